@@ -1,0 +1,115 @@
+"""These are the nouns of an archive once everything in it has been looked up."""
+
+from dataclasses import dataclass
+
+from generator.model.content import (
+    Article,
+    AuthorKind,
+    Digest,
+    Media,
+    Moment,
+    Picture,
+    Slug,
+    StaticPage,
+    Url,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """One wording of one author's bio, with the days it was first and last printed and the articles that print it."""
+
+    text: str
+    first: Moment | None
+    last: Moment | None
+    articles: tuple[str, ...] = ()
+    source: str = ""
+    """Where the shown spelling of this wording stands: the path of a record or an article."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """One person or organization, resolved: one id, one page, one bio."""
+
+    id: Slug
+    name: str
+    kind: AuthorKind
+    names: tuple[str, ...] = ()
+    """Every published form of the name, sorted."""
+    articles: tuple[str, ...] = ()
+    """Paths of the articles, sorted."""
+    role: str = ""
+    affiliation: str = ""
+    links: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
+    picture: Picture | None = None
+    bio: Wording | None = None
+    wordings: tuple[Wording, ...] = ()
+    """All wordings, newest first, the shown one included."""
+    old_ids: tuple[Slug, ...] = ()
+    """Ids that other spellings would have had; they redirect."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """One author of one article: who, under which name it was printed, and as what."""
+
+    author: Slug
+    published: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A question to an editor that the evidence alone does not answer; `suggestion` is text for an author record."""
+
+    reason: str
+    names: tuple[str, ...]
+    evidence: str
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An article in its archive: its URL, its authors, its topics, its neighbors. Everything is an id or a URL."""
+
+    article: Article
+    url: Url
+    credits: tuple[Credit, ...]
+    section: Slug | None
+    tags: tuple[Slug, ...]
+    cut: tuple[int, ...] = ()
+    """Indexes of the body's chunks that are bios and are shown in their own place instead."""
+    bios: tuple[tuple[Slug, str], ...] = ()
+    """(author, wording) for each bio that this article prints."""
+    related: tuple[Url, ...] = ()
+    previous: Url | None = None
+    next: Url | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A tag, a section or a series with its entries, newest first."""
+
+    slug: Slug
+    title: str
+    entries: tuple[Url, ...]
+    aliases: tuple[str, ...] = ()
+    path: str = ""
+    """Its record, or "" when it has none."""
+    digest: Digest = Digest("")
+    """Of the record's body, the description."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """Everything that is published, resolved. `entries` are newest first; the rest is sorted by slug or id."""
+
+    entries: tuple[Entry, ...]
+    authors: tuple[Author, ...]
+    tags: tuple[Topic, ...]
+    sections: tuple[Topic, ...]
+    series: tuple[Topic, ...]
+    pages: tuple[StaticPage, ...]
+    media: tuple[Media, ...]
+    review: tuple[Review, ...] = ()

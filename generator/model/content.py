@@ -1,0 +1,264 @@
+"""These are the nouns of an archive as its writers left it; nothing is looked up yet."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+from generator.problems import Location
+
+Slug = NewType("Slug", str)
+"""A name in a URL: `[a-z0-9]+(-[a-z0-9]+)*`, at most 80 characters."""
+
+Url = NewType("Url", str)
+"""A URL of the site itself, from its root and without the base path: `/2022/03/four-warships/`."""
+
+Digest = NewType("Digest", str)
+"""The SHA-256 of some bytes, as 64 hexadecimal digits."""
+
+Html = NewType("Html", str)
+"""Markup that is safe to print as it is; only the Markdown room and the templates make it."""
+
+
+class Kind(StrEnum):
+    """What sort of journalism an article is."""
+
+    NEWS = "news"
+    ANALYSIS = "analysis"
+    OPINION = "opinion"
+    EXPLAINER = "explainer"
+    INTERVIEW = "interview"
+    REVIEW = "review"
+    WIRE = "wire"
+
+
+class Status(StrEnum):
+    """Whether readers see an article; a withdrawn one keeps its URL and says so."""
+
+    PUBLISHED = "published"
+    DRAFT = "draft"
+    WITHDRAWN = "withdrawn"
+
+
+class CorrectionKind(StrEnum):
+    """What a note under an article is; agencies tell these apart and so do we."""
+
+    CORRECTION = "correction"
+    CLARIFICATION = "clarification"
+    UPDATE = "update"
+    WITHDRAWN = "withdrawn"
+
+
+class AuthorKind(StrEnum):
+    """Whether a byline names a human being or an institution."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Moment:
+    """A date as written: the instant (with a zone, always), and the writer's own day, which never shifts."""
+
+    instant: dt.datetime
+    day: dt.date
+    has_time: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Byline:
+    """One author as front matter names one: a text ("By A and B") or an id, and a role where one is given."""
+
+    text: str
+    location: Location
+    id: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture as front matter describes it. `src` is a content path ("content/media/x.png") or an https URL."""
+
+    src: str
+    location: Location
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    license: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """One note that changes or qualifies what an article said."""
+
+    date: Moment
+    kind: CorrectionKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """One document that an article rests on (front matter `sources`)."""
+
+    url: str
+    title: str = ""
+    archived: str = ""
+    accessed: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedBio:
+    """A biography printed with an article; `name` is "" when it is that of the article's only author."""
+
+    text: str
+    location: Location
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link that leaves this file for another place of the archive; `number` is its placeholder in the HTML.
+
+    `target` is what the writer wrote, without the fragment: a path to a .md file, a picture, or a URL from the root.
+    """
+
+    number: int
+    target: str
+    location: Location
+    fragment: str = ""
+    is_picture: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One top-level block of a body: its place, its plain text, and which of `Body.chunks` it is."""
+
+    index: int
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the rest of the archive needs to know of a body without holding the body itself."""
+
+    words: int = 0
+    opening: str = ""
+    """Plain text of the first paragraphs, at least 300 characters where there are as many."""
+    anchors: tuple[str, ...] = ()
+    """Every id that a link may point at, in the order of the text."""
+    links: tuple[Link, ...] = ()
+    closing: tuple[Block, ...] = ()
+    """The last six blocks, and all that stand after a line such as "Written By": where bios are printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A body as HTML, one chunk for each top-level block, in order; `markdown.fill` sets the links in."""
+
+    chunks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article as its writer left it."""
+
+    path: str
+    digest: Digest
+    """Of the body's text: equal bodies have equal HTML and facts."""
+    title: str
+    slug: Slug
+    published: Moment
+    bylines: tuple[Byline, ...]
+    marks: tuple[tuple[str, int, int], ...] = ()
+    """(field, line, column) of each field of the front matter."""
+    tags: tuple[str, ...] = ()
+    tag_marks: tuple[Location, ...] = ()
+    """The place of each tag, in the order of `tags`."""
+    section: str = ""
+    summary: str = ""
+    standfirst: str = ""
+    kind: Kind = Kind.NEWS
+    dateline: str = ""
+    picture: Picture | None = None
+    updated: Moment | None = None
+    corrections: tuple[Correction, ...] = ()
+    sources: tuple[Reference, ...] = ()
+    bios: tuple[PrintedBio, ...] = ()
+    aliases: tuple[str, ...] = ()
+    status: Status = Status.PUBLISHED
+    lang: str = ""
+    series: str = ""
+    expires: Moment | None = None
+    facts: Facts = Facts()
+
+    def place(self, field: str) -> Location:
+        """Where the field stands in the file; the file's first line when it has none."""
+        for name, line, column in self.marks:
+            if name == field:
+                return Location(path=self.path, line=line, column=column)
+        return Location(path=self.path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorRecord:
+    """A file content/authors/<id>.md: what an editor has decided about one author. The body is the curated bio."""
+
+    path: str
+    id: Slug
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: AuthorKind | None = None
+    role: str = ""
+    affiliation: str = ""
+    links: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
+    not_same_as: tuple[str, ...] = ()
+    picture: Picture | None = None
+    bio: str = ""
+    """Plain text of the body."""
+    marks: tuple[tuple[str, int, int], ...] = ()
+
+    def place(self, field: str) -> Location:
+        """Where the field stands in the file; the file's first line when it has none."""
+        for name, line, column in self.marks:
+            if name == field:
+                return Location(path=self.path, line=line, column=column)
+        return Location(path=self.path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRecord:
+    """A file content/tags/<slug>.md or content/sections/<slug>.md: the title, other spellings, and a description."""
+
+    path: str
+    slug: Slug
+    title: str
+    aliases: tuple[str, ...] = ()
+    digest: Digest = Digest("")
+    facts: Facts = Facts()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaticPage:
+    """A file content/pages/<slug>.md: about the site, its policies, how to write for it."""
+
+    path: str
+    slug: Slug
+    title: str
+    digest: Digest
+    summary: str = ""
+    lang: str = ""
+    facts: Facts = Facts()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """A picture file under content/: its size in pixels and the URL that readers get."""
+
+    path: str
+    digest: Digest
+    width: int
+    height: int
+    url: Url
