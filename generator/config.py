@@ -1,0 +1,237 @@
+"""This is the door to site.toml: the site's settings, typed, each fault named with its place."""
+
+import re
+import tomllib
+import zoneinfo
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from generator.problems import RULES, ConfigError, Severity, guards_the_reader, nearest
+
+FILE_NAME = "site.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedLink:
+    """A link with its words, for menus and social profiles."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The settings of one site. Only title, url, language and timezone must be given."""
+
+    root: str
+    """The folder that holds site.toml, as an absolute path; it is never published."""
+    title: str
+    url: str
+    """Absolute, with a slash at its end: `https://owner.github.io/repo/`."""
+    language: str
+    timezone: str
+    description: str = ""
+    repository: str = ""
+    """`https://github.com/owner/repo`, or "" when the site shows no edit links."""
+    branch: str = "main"
+    sections: tuple[str, ...] = ()
+    """Titles in the order of the menu; sections that are not named follow by size."""
+    lead: str = ""
+    """The path of the article that leads the front page; "" for the newest with a picture."""
+    menu: tuple[NamedLink, ...] = ()
+    social: tuple[NamedLink, ...] = ()
+    page_size: int = 40
+    """Entries on a full listing page."""
+    feed_size: int = 30
+    strip_bios: bool = True
+    bio_as_published: bool = False
+    rules: Mapping[str, Severity] = field(default_factory=dict)
+
+    @property
+    def base(self) -> str:
+        """The path below which the site lives, with slashes at both ends: `/repo/`, or `/`."""
+        return urlsplit(self.url).path
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host, without a slash at the end."""
+        return self.url.removesuffix(self.base)
+
+    @property
+    def host(self) -> str:
+        """The host name alone."""
+        return urlsplit(self.url).hostname or ""
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """The site's time zone."""
+        return zoneinfo.ZoneInfo(self.timezone)
+
+
+_Table = Mapping[str, object]
+
+_KNOWN: Mapping[str, frozenset[str]] = {
+    "site": frozenset({"title", "url", "language", "timezone", "description"}),
+    "repository": frozenset({"url", "branch"}),
+    "front": frozenset({"lead"}),
+    "menu": frozenset({"sections", "links"}),
+    "listings": frozenset({"page_size"}),
+    "feeds": frozenset({"size"}),
+    "authors": frozenset({"strip_bios", "bio_as_published"}),
+    "rules": frozenset(RULES),
+}
+_MOST = 1_000
+"""The largest page or feed, in articles."""
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
+
+
+def read_config(root: Path) -> Config:
+    """The settings in `root`/site.toml; ConfigError names what cannot be read."""
+    path = root / FILE_NAME
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        message = f"there is no {FILE_NAME} in {root}; give the archive's folder with --root"
+        raise ConfigError(message) from None
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{FILE_NAME} cannot be read: {error}"
+        raise ConfigError(message) from error
+    return parse_config(text, root=str(root.resolve()))
+
+
+def parse_config(text: str, *, root: str) -> Config:
+    """The settings in a text; ConfigError names the table, the key and what to write instead."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message = f"{FILE_NAME} is no TOML: {error}"
+        raise ConfigError(message) from error
+    tables = {name: _table(document, name) for name in _KNOWN}
+    _refuse_unknown(document, tables)
+    site, repository, menu = tables["site"], tables["repository"], tables["menu"]
+    return Config(
+        root=root,
+        title=_text(site, "site", "title", required=True),
+        url=_site_url(_text(site, "site", "url", required=True)),
+        language=_language(_text(site, "site", "language", required=True)),
+        timezone=_timezone(_text(site, "site", "timezone", required=True)),
+        description=_text(site, "site", "description"),
+        repository=_text(repository, "repository", "url").removesuffix("/"),
+        branch=_text(repository, "repository", "branch") or "main",
+        sections=_texts(menu, "menu", "sections"),
+        lead=_text(tables["front"], "front", "lead"),
+        menu=_links(menu.get("links", []), "menu.links"),
+        social=_links(document.get("social", []), "social"),
+        page_size=_count(tables["listings"], "listings", "page_size", 40),
+        feed_size=_count(tables["feeds"], "feeds", "size", 30),
+        strip_bios=_switch(tables["authors"], "authors", "strip_bios", default=True),
+        bio_as_published=_switch(tables["authors"], "authors", "bio_as_published", default=False),
+        rules=_rules(tables["rules"]),
+    )
+
+
+def _fault(table: str, key: str, what: str) -> ConfigError:
+    return ConfigError(f"{FILE_NAME}: [{table}] {key} {what}")
+
+
+def _table(document: _Table, name: str) -> _Table:
+    value = document.get(name, {})
+    if not isinstance(value, dict):
+        message = f"{FILE_NAME}: {name} is to be a table: [{name}]"
+        raise ConfigError(message)
+    return value
+
+
+def _refuse_unknown(document: _Table, tables: Mapping[str, _Table]) -> None:
+    for name in sorted(set(document) - set(_KNOWN) - {"social"}):
+        meant = nearest(name, [*_KNOWN, "social"])
+        message = f"{FILE_NAME}: there is no table [{name}]" + (f"; did you mean [{meant}]?" if meant else "")
+        raise ConfigError(message)
+    for name, table in tables.items():
+        for key in sorted(set(table) - _KNOWN[name]):
+            meant = nearest(key, _KNOWN[name])
+            raise _fault(name, key, "is no setting" + (f"; did you mean {meant}?" if meant else ""))
+
+
+def _text(table: _Table, name: str, key: str, *, required: bool = False) -> str:
+    value = table.get(key, "")
+    if not isinstance(value, str):
+        raise _fault(name, key, "is to be a text in quotes")
+    if required and not value.strip():
+        raise _fault(name, key, "is missing")
+    return value.strip()
+
+
+def _texts(table: _Table, name: str, key: str) -> tuple[str, ...]:
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise _fault(name, key, "is to be a list of texts")
+    return tuple(str(item) for item in value)
+
+
+def _count(table: _Table, name: str, key: str, default: int) -> int:
+    value = table.get(key, default)
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _MOST:
+        raise _fault(name, key, f"is to be a whole number from 1 to {_MOST}")
+    return value
+
+
+def _switch(table: _Table, name: str, key: str, *, default: bool) -> bool:
+    value = table.get(key, default)
+    if not isinstance(value, bool):
+        raise _fault(name, key, "is to be true or false")
+    return value
+
+
+def _links(value: object, name: str) -> tuple[NamedLink, ...]:
+    if not isinstance(value, list):
+        message = f"{FILE_NAME}: {name} is to be a list of {{title, url}}"
+        raise ConfigError(message)
+    return tuple(_link(item, name) for item in value)
+
+
+def _link(item: object, name: str) -> NamedLink:
+    if not isinstance(item, dict) or set(item) != {"title", "url"}:
+        message = f"{FILE_NAME}: each of {name} is to hold a title and a url, and no more"
+        raise ConfigError(message)
+    link = NamedLink(title=_text(item, name, "title", required=True), url=_text(item, name, "url", required=True))
+    if not link.url.startswith(("https://", "http://", "mailto:", "/")):
+        raise _fault(name, "url", f"is to begin with https:// or /, and {link.url!r} does not")
+    return link
+
+
+def _site_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"https", "http"} or not parts.hostname or parts.query or parts.fragment:
+        raise _fault("site", "url", f"is to be an address like https://example.org/, and {value!r} is none")
+    if not re.fullmatch(r"[A-Za-z0-9._~/-]*", parts.path) or "//" in parts.path:
+        raise _fault("site", "url", f"has a path with characters that a URL cannot hold: {value!r}")
+    return value if value.endswith("/") else f"{value}/"
+
+
+def _language(value: str) -> str:
+    if not _LANGUAGE.match(value):
+        raise _fault("site", "language", f"is to be a language tag such as en or en-US, and {value!r} is none")
+    return value
+
+
+def _timezone(value: str) -> str:
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        raise _fault("site", "timezone", f"is to be a name such as America/New_York, and {value!r} is none") from None
+    return value
+
+
+def _rules(table: _Table) -> Mapping[str, Severity]:
+    severities = {}
+    for rule, value in table.items():
+        if value not in list(Severity):
+            raise _fault("rules", rule, 'is to be "error", "warning" or "off"')
+        severity = Severity(str(value))
+        if guards_the_reader(rule) and severity is not RULES[rule]:
+            raise _fault("rules", rule, "guards the readers and cannot be lowered")
+        severities[rule] = severity
+    return severities
