@@ -1,0 +1,78 @@
+"""This is how links get their destinations once the whole archive is known, without the body being read again.
+
+A chunk holds U+0002 … U+0003 wherever a destination goes. These two characters never come from a writer: the content
+room refuses them and `reading` replaces them.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from markdown_it.common.utils import escapeHtml
+
+from generator.model import Body, Html
+
+OPEN, CLOSE = "\x02", "\x03"
+IN_PAGE = f"{OPEN}#{CLOSE}"
+"""Stands before the `#` of a link within the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """Where a link leads, ready to print and not yet escaped; "" when it leads nowhere. Pictures have pixels."""
+
+    href: str = ""
+    width: int = 0
+    height: int = 0
+
+
+_NOWHERE = Destination()
+
+
+def link_mark(number: int) -> str:
+    """The placeholder of a link's `href`, inside its tag."""
+    return f"{OPEN}{number}{CLOSE}"
+
+
+def picture_mark(number: int, alt: str, title: str) -> str:
+    """The placeholder of a whole picture; `alt` and `title` are escaped here."""
+    return f"{OPEN}!{number}{CLOSE}{escapeHtml(alt)}{CLOSE}{escapeHtml(title)}{CLOSE}"
+
+
+def missing_picture(alt: str) -> str:
+    """What stands in place of a picture that does not exist: its alt text, which must be escaped already."""
+    return f'<span class="missing-picture">{alt}</span>'
+
+
+def fill(body: Body, destinations: Sequence[Destination], *, cut: Collection[int] = (), page: str = "") -> Html:
+    """The body as HTML without the chunks in `cut`; destination n goes where the link of number n stands.
+
+    A link without a destination keeps its words and is no link; a picture without one leaves its alt text. `page` is
+    printed before the `#` of links within the body: "" on the article's own page, its address in a feed.
+    """
+    chunks = (chunk for index, chunk in enumerate(body.chunks) if index not in cut) if cut else body.chunks
+    first, *pieces = "".join(chunks).split(OPEN)
+    filled = [first]
+    for piece in pieces:
+        mark, _, rest = piece.partition(CLOSE)
+        if mark == "#":
+            filled += (escapeHtml(page), rest)
+        elif mark.startswith("!"):
+            alt, title, rest = rest.split(CLOSE, 2)
+            filled += (_picture(_find(destinations, mark[1:]), alt, title), rest)
+        else:
+            href = _find(destinations, mark).href
+            filled += (f' href="{escapeHtml(href)}"' if href else "", rest)
+    return Html("".join(filled))
+
+
+def _find(destinations: Sequence[Destination], mark: str) -> Destination:
+    number = int(mark)
+    return destinations[number] if number < len(destinations) else _NOWHERE
+
+
+def _picture(destination: Destination, alt: str, title: str) -> str:
+    if not destination.href:
+        return missing_picture(alt)
+    size = f' width="{destination.width}" height="{destination.height}"' if destination.width else ""
+    named = f' title="{title}"' if title else ""
+    return f'<img src="{escapeHtml(destination.href)}"{size} alt="{alt}"{named} loading="lazy" decoding="async">'

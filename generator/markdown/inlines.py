@@ -1,0 +1,135 @@
+"""This is the writer of what stands inside a paragraph: text, emphasis, code, breaks and references of footnotes."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
+
+from generator.markdown import links
+from generator.markdown.draft import Draft
+from generator.markdown.filling import IN_PAGE
+from generator.markdown.typography import smarten
+
+_SPECIAL = re.compile(r"""["'<{]|--|\.\.\.""")
+_TAG = re.compile(r"<(?:(/?[A-Za-z][A-Za-z0-9:-]*)(?=[\s/>]|\Z)|!--|[?]|![A-Z])")
+_SHORTCODE = re.compile(r"\{\{|\{%")
+_MARKS: Mapping[str, str] = {
+    "em_open": "<em>",
+    "em_close": "</em>",
+    "strong_open": "<strong>",
+    "strong_close": "</strong>",
+    "s_open": "<s>",
+    "s_close": "</s>",
+}
+
+
+def write_inline(draft: Draft, token: Token) -> None:
+    """Write the content of one paragraph, heading or cell."""
+    draft.enter(token)
+    children = token.children or []
+    for index, child in enumerate(children):
+        kind = child.type
+        if kind == "text":
+            _write_text(draft, children, index)
+        elif kind in _MARKS:
+            draft.html.append(_MARKS[kind])
+        else:
+            _WRITERS[kind](draft, child)
+
+
+def _write_text(draft: Draft, children: Sequence[Token], index: int) -> None:
+    content = children[index].content
+    if not content:
+        return
+    if _SPECIAL.search(content):
+        _look_for_foreign_markup(draft, content)
+        after = _next_character(children, index + 1) if content[-1] in "\"'-" else ""
+        content, draft.quoted = smarten(content, before=draft.before, after=after, quoted=draft.quoted)
+    draft.html.append(escapeHtml(content))
+    draft.text.append(content)
+    draft.before = content[-1]
+
+
+def _next_character(children: Sequence[Token], start: int) -> str:
+    for index in range(start, len(children)):
+        child = children[index]
+        if child.content:
+            return child.content[0]
+        if child.type in {"softbreak", "hardbreak"}:
+            return "\n"
+    return ""
+
+
+def _look_for_foreign_markup(draft: Draft, content: str) -> None:
+    if "<" in content:
+        for match in _TAG.finditer(content):
+            draft.report_once(
+                draft.place(match[0]),
+                "raw-html",
+                f"{_name(match)} is HTML and is shown as it was written",
+                "Write it in Markdown, or put it between backticks where it is meant to be seen.",
+            )
+    if "{" in content and (shortcode := _SHORTCODE.search(content)):
+        _report_shortcode(draft, shortcode[0])
+
+
+def _name(tag: re.Match[str]) -> str:
+    return f"<{tag[1]}>" if tag[1] else "a comment" if tag[0] == "<!--" else f"{tag[0]} …"
+
+
+def _report_shortcode(draft: Draft, needle: str) -> None:
+    """Say that another generator's markup stands here; it is never evaluated."""
+    draft.report_once(
+        draft.place(needle),
+        "foreign-shortcode",
+        "this is markup of another site generator and is shown as it was written",
+        'Write it in Markdown: a picture is ![what it shows](media/name.jpg "Caption. Credit: Name").',
+    )
+
+
+def _write_literal(draft: Draft, child: Token) -> None:
+    """An escape or an entity, which stays exactly the character that was asked for."""
+    draft.write(escapeHtml(child.content), child.content)
+
+
+def _write_code(draft: Draft, child: Token) -> None:
+    draft.write(f"<code>{escapeHtml(child.content)}</code>", child.content)
+
+
+def _write_softbreak(draft: Draft, _child: Token) -> None:
+    draft.write("\n", "\n")
+    draft.line += 1
+
+
+def _write_hardbreak(draft: Draft, _child: Token) -> None:
+    draft.write("<br>\n", "\n")
+    draft.line += 1
+
+
+def _write_reference(draft: Draft, child: Token) -> None:
+    key: int = child.meta["id"]
+    number, earlier = draft.notes.get(key, (len(draft.notes) + 1, 0))
+    draft.notes[key] = (number, earlier + 1)
+    suffix = f"-{earlier + 1}" if earlier else ""
+    html = (
+        f'<sup class="footnote-ref"><a href="{IN_PAGE}#footnote-{number}" id="footnote-{number}-ref{suffix}"'
+        f' aria-label="Footnote {number}">{number}</a></sup>'
+    )
+    draft.ids[f"footnote-{number}-ref{suffix}"] = 0
+    if draft.closings:
+        draft.waiting.append(html)
+    else:
+        draft.html.append(html)
+
+
+_WRITERS: Mapping[str, Callable[[Draft, Token], None]] = {
+    "text_special": _write_literal,
+    "code_inline": _write_code,
+    "softbreak": _write_softbreak,
+    "hardbreak": _write_hardbreak,
+    "link_open": links.open_link,
+    "link_close": links.close_link,
+    "image": links.write_picture,
+    "footnote_ref": _write_reference,
+}

@@ -1,0 +1,142 @@
+"""This is how a body is read: its text becomes one HTML chunk for each block, the facts about it, and its problems."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Final
+
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+from generator.markdown.blocks import lone_picture, write_blocks
+from generator.markdown.draft import Draft
+from generator.markdown.gist import Passage, gather
+from generator.markdown.headings import levels
+from generator.markdown.notes import part, write_notes
+from generator.markdown.syntax import DEEPEST, depth_exceeded, make_news_parser
+from generator.model import Body, Facts
+from generator.problems import Location, Problem, nearest
+
+_PARSER: Final = make_news_parser()
+_HINTS, _LONGEST_HINT = 20, 100
+"""How many broken anchors of a page get a hint, and how many characters an id may have to be one."""
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no HTML may hold, among them those that `filling` needs for itself."""
+
+
+def parse(text: str, *, path: str, first_line: int) -> tuple[Body, Facts, tuple[Problem, ...]]:
+    """A body, its facts and its problems; `first_line` is the line of the file where the text begins.
+
+    Two laws hold: every word of the text that a reader may see is in the HTML, and the HTML holds no script, no event
+    handler and no scheme but https, http, mailto and tel. A text that is nested too deep gives an error and no body.
+    """
+    env: EnvType = {}
+    source = _UNFIT.sub("\ufffd", text)
+    tokens = _PARSER.parse(source, env)
+    deep = depth_exceeded(tokens)
+    if deep >= 0 or "too_deep" in env:
+        return Body(), Facts(), (_too_deep(Location(path=path, line=first_line + max(deep, 0))),)
+    draft = Draft(path=path, first_line=first_line, source=source)
+    flow, notes = part(tokens, env)
+    for block_tokens in (flow, *notes.each()):
+        _set_levels(draft, block_tokens)
+    chunks, passages = _write_flow(draft, flow)
+    write_notes(draft, notes)
+    words = sum(passage.words for passage in passages) + len("".join(draft.text).split())
+    chunks += ["".join(draft.html)] if draft.html else []
+    _check_fragments(draft)
+    opening, closing = gather(passages)
+    facts = Facts(words=words, opening=opening, anchors=tuple(draft.ids), links=tuple(draft.links), closing=closing)
+    return Body(chunks=tuple(chunks)), facts, tuple(draft.problems)
+
+
+def plain_text(text: str) -> str:
+    """What a reader sees of a small Markdown text: one line, no markup, entities decoded; no judgment of it."""
+    env: EnvType = {}
+    source = _UNFIT.sub("\ufffd", text)
+    draft = Draft(path="", first_line=1, source=source)
+    flow, notes = part(_PARSER.parse(source, env), env)
+    write_blocks(draft, flow)
+    write_notes(draft, notes)
+    return " ".join("".join(draft.text).split())
+
+
+def _too_deep(location: Location) -> Problem:
+    return Problem(
+        location=location,
+        rule="too-deep",
+        message=f"lists, quotes, notes or pictures lie more than {DEEPEST} deep in one another here",
+        hint="Begin a new list or paragraph; a line that should begin with many > or * needs a backslash before them.",
+    )
+
+
+def _set_levels(draft: Draft, tokens: Sequence[Token]) -> None:
+    """Give each heading the tag of its level in the page; see `headings.levels`."""
+    headings = [token for token in tokens if token.type == "heading_open"]
+    if not headings:
+        return
+    for token, (level, is_skip) in zip(headings, levels(int(token.tag[1]) for token in headings), strict=True):
+        if is_skip:
+            draft.report(
+                Location(path=draft.path, line=draft.first_line + (token.map[0] if token.map else 0)),
+                "skipped-heading",
+                f"this heading is of level {token.tag[1]}, and none of level {int(token.tag[1]) - 1} stands above it",
+                "Give each heading one # more than the heading it belongs to.",
+            )
+        token.tag = f"h{level}"
+
+
+def _write_flow(draft: Draft, flow: Sequence[Token]) -> tuple[list[str], list[Passage]]:
+    """Write everything but the notes: a chunk of HTML and a passage of text for each top-level block."""
+    chunks: list[str] = []
+    passages: list[Passage] = []
+    start = 0
+    for index, token in enumerate(flow):
+        if token.level or token.nesting > 0:
+            continue
+        block = flow[start : index + 1]
+        write_blocks(draft, block)
+        chunks.append("".join(draft.html))
+        passages.append(_passage(draft, block))
+        draft.html.clear()
+        draft.text.clear()
+        start = index + 1
+    return chunks, passages
+
+
+def _passage(draft: Draft, block: Sequence[Token]) -> Passage:
+    first = block[0]
+    text = "".join(draft.text)
+    words = text.split()
+    is_prose = first.type == "paragraph_open" and not lone_picture(block[1])
+    return Passage(
+        line=draft.first_line + (first.map[0] if first.map else 0),
+        kind="prose" if is_prose else "quote" if first.type == "blockquote_open" else "other",
+        words=len(words),
+        text=" ".join(words),
+        first_line=text.lstrip().partition("\n")[0],
+    )
+
+
+def _check_fragments(draft: Draft) -> None:
+    broken = [
+        (fragment, location)
+        for fragment, location in draft.within
+        if fragment and fragment != "top" and fragment not in draft.ids
+    ]
+    for index, (fragment, location) in enumerate(broken):
+        meant = _nearest_id(fragment, draft.ids) if index < _HINTS else ""
+        draft.report(
+            location,
+            "broken-anchor",
+            f"nothing on this page is called {fragment[:80]!r}",
+            f"Did you mean #{meant}?"
+            if meant
+            else "Write # and the heading in lower case with hyphens for its spaces.",
+        )
+
+
+def _nearest_id(fragment: str, ids: Iterable[str]) -> str:
+    """The id that was probably meant, or ""; only short ones are compared, and not too many."""
+    short = [candidate for candidate in islice(ids, 10 * _HINTS) if len(candidate) <= _LONGEST_HINT]
+    return nearest(fragment, short) if len(fragment) <= _LONGEST_HINT else ""
