@@ -1,0 +1,149 @@
+"""These tests hold the templates to their rules, and the door to theme/ to its faults."""
+
+import hashlib
+import re
+
+import lxml.html
+import pytest
+
+from generator.problems import BuildError
+from generator.theme import Theme, make_asset, open_theme
+from tests import sample_views as views
+from tests.sample_views.reading import FOLDER, THEME, render
+
+TEMPLATES = sorted(FOLDER.glob("templates/**/*.html"))
+
+
+def make_theme(**templates):
+    return Theme(templates={f"{name}.html": text for name, text in templates.items()}, assets={})
+
+
+@pytest.mark.parametrize("template", views.SAMPLES)
+def test_hostile_text_stays_text_in_every_field(template):
+    page = render(template, views.make_hostile_views()[template], site=views.make_hostile_site())
+
+    tree = lxml.html.document_fromstring(page)
+
+    assert tree.xpath("//b[.='\"x\"']") == []
+    assert views.HOSTILE not in page
+    assert views.HOSTILE in tree.xpath("string(//title)")
+
+
+def test_safe_is_said_only_of_fields_that_hold_html():
+    said = {
+        expression
+        for path in TEMPLATES
+        for expression in re.findall(r"([\w.()\"' ]+?)\s*\|\s*safe", path.read_text(encoding="utf-8"))
+    }
+
+    assert {expression.strip() for expression in said} == {"page.body", "page.head.data"}
+
+
+def test_no_template_switches_escaping_off():
+    assert [
+        path.name for path in TEMPLATES if re.search(r"autoescape|Markup|forceescape", path.read_text(encoding="utf-8"))
+    ] == []
+
+
+def test_only_the_base_has_an_html_element():
+    assert [path.name for path in TEMPLATES if "<html" in path.read_text(encoding="utf-8")] == ["base.html"]
+
+
+def test_each_component_is_one_macro_whose_parameters_its_first_comment_names():
+    macro = re.compile(r"\{% macro (\w+)\(([^)]*)\)")
+    faults = []
+    for path in (FOLDER / "templates" / "components").glob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        found = macro.findall(text)
+        names = re.findall(r"(\w+)(?:=[^,]*)?", found[0][1]) if found else []
+        parameters = [part.split("=")[0].strip() for part in found[0][1].split(",")]
+        comment = re.match(r"\{# (\w+)\(([^)]*)\)", text)
+        said = re.findall(r"(\w+): ", comment[2]) if comment else names
+        if len(found) != 1 or comment is None or comment[1] != found[0][0] or said != parameters:
+            faults.append(path.name)
+
+    assert faults == []
+
+
+def test_a_name_that_a_view_lacks_is_a_fault_with_its_place():
+    theme = make_theme(page="<p>\n{{ page.titel }}\n</p>")
+
+    with pytest.raises(BuildError) as caught:
+        render("page.html", views.make_page(), theme=theme)
+
+    fault = "'generator.views.records.StaticView object' has no attribute 'titel'"
+    assert str(caught.value) == f"theme/templates/page.html:2: {fault}"
+
+
+def test_a_fault_in_a_component_names_the_component():
+    theme = make_theme(
+        page='{% from "part.html" import part %}\n{{ part(page) }}', part="{% macro part(x) %}\n\n{{ y }}{% endmacro %}"
+    )
+
+    with pytest.raises(BuildError) as caught:
+        render("page.html", views.make_page(), theme=theme)
+
+    assert str(caught.value) == "theme/templates/part.html:3: 'y' is undefined"
+
+
+def test_a_template_that_cannot_be_read_is_a_fault_with_its_line():
+    theme = make_theme(page="<p>\n{% if %}")
+
+    with pytest.raises(BuildError) as caught:
+        render("page.html", views.make_page(), theme=theme)
+
+    assert str(caught.value) == "theme/templates/page.html:2: Expected an expression, got 'end of statement block'"
+
+
+def test_a_wrong_use_of_a_value_is_a_fault_with_its_line():
+    theme = make_theme(page="<p>\n\n{{ page.title + 1 }}")
+
+    with pytest.raises(BuildError) as caught:
+        render("page.html", views.make_page(), theme=theme)
+
+    assert str(caught.value).startswith("theme/templates/page.html:3: ")
+
+
+def test_a_missing_template_is_a_fault():
+    with pytest.raises(BuildError) as caught:
+        render("page.html", views.make_page(), theme=make_theme())
+
+    assert str(caught.value) == "theme/templates/page.html:1: page.html"
+
+
+def test_the_digest_of_a_template_moves_with_all_that_it_mentions_and_nothing_else():
+    parts = {"page": '{% extends "base.html" %}', "base": '{% from "part.html" import x %}', "part": "1", "other": "2"}
+
+    digest = make_theme(**parts).digest("page.html")
+
+    assert make_theme(**parts | {"other": "3"}).digest("page.html") == digest
+    assert make_theme(**parts | {"part": "3"}).digest("page.html") != digest
+
+
+def test_the_digest_of_a_template_that_mentions_a_missing_one_is_a_fault():
+    with pytest.raises(BuildError, match=r"theme/templates/base\.html is asked for and does not exist"):
+        make_theme(page='{% extends "base.html" %}').digest("page.html")
+
+
+def test_a_published_name_holds_the_digest_of_its_content():
+    asset = make_asset("main.css", b"x")
+
+    assert asset.url == f"/assets/main.{hashlib.sha256(b'x').hexdigest()[:10]}.css"
+
+
+def test_the_theme_holds_its_stylesheet_and_its_icon():
+    assert {"main.css", "icon.svg"} <= set(THEME.assets)
+    assert all(asset.name == name for name, asset in THEME.assets.items())
+
+
+def test_a_theme_without_templates_is_a_fault(tmp_path):
+    with pytest.raises(BuildError, match="there are no templates in"):
+        open_theme(str(tmp_path))
+
+
+def test_a_theme_that_is_no_text_is_a_fault(tmp_path):
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "page.html").write_bytes(b"\xff")
+
+    with pytest.raises(BuildError, match="the theme cannot be read"):
+        open_theme(str(tmp_path))
