@@ -1,0 +1,37 @@
+"""These are the articles that the tests of search look for."""
+
+from dataclasses import replace
+
+from generator.model import Html, Url
+from generator.search import SearchEntry, make_document
+
+
+def make_entry(**changes):
+    entry = SearchEntry(
+        url=Url("/2022/03/four-warships/"),
+        title="Four warships pass Tsugaru",
+        standfirst="The frigates sailed east.",
+        body=Html('<p>They were seen.</p><h2 id="answer">The answer</h2><p>Tokyo protested.</p>'),
+        authors=("Jane Doe", "A. Roe"),
+        tags=("Japan", "Navy"),
+        section="Sea & Air",
+        date="2022-03-18",
+        date_text="March 18, 2022",
+        language="en",
+    )
+    return replace(entry, **changes)
+
+
+def make_documents(count=12):
+    return [
+        make_document(
+            make_entry(
+                url=Url(f"/2022/03/article-{number}/"),
+                title=f"Headline {number}",
+                body=Html(f"<p>The frigate number {number} has a word{number}.</p>"),
+                date=f"2022-03-{number + 1:02d}",
+                date_text=f"March {number + 1}, 2022",
+            )
+        )
+        for number in range(count)
+    ]
