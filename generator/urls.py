@@ -12,8 +12,8 @@ from slugify import slugify
 from generator.model import Slug, Url
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-SLUG_LENGTH = 80
-"""The longest slug, in characters."""
+SLUG_LENGTH, SLUG_LIMIT = 80, 200
+"""Characters of the longest slug that we make, and of the longest one that we keep because it was published."""
 
 ROUTES = frozenset(
     {
@@ -48,15 +48,15 @@ SITEMAP, NEWS_SITEMAP, ROBOTS, MANIFEST = (
 NOJEKYLL, CNAME = Url("/.nojekyll"), Url("/CNAME")
 
 
-def make_slug(text: str) -> Slug:
-    """The slug of a title or a name: transliterated, lower case, at most 80 characters; "" if nothing is left."""
-    return Slug(slugify(text, max_length=SLUG_LENGTH, word_boundary=True, save_order=True))
+def make_slug(text: str, *, length: int = SLUG_LENGTH) -> Slug:
+    """The slug of a title or a name: transliterated, lower case, cut between words; "" if nothing is left."""
+    return Slug(slugify(text, max_length=length, word_boundary=True, save_order=True))
 
 
 def slug_fault(slug: str) -> str:
     """What is wrong with a slug, in the writer's words, or ""."""
-    if len(slug) > SLUG_LENGTH:
-        return f"has {len(slug)} characters, and {SLUG_LENGTH} are allowed"
+    if len(slug) > SLUG_LIMIT:
+        return f"has {len(slug)} characters, and {SLUG_LIMIT} are the most"
     if not SLUG.match(slug):
         return "may hold only a-z, 0-9 and single hyphens between them"
     if slug in _DEVICES:

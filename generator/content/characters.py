@@ -1,0 +1,109 @@
+"""This is which characters a text may hold, and how a text is shown in a message."""
+
+import re
+from collections.abc import Iterator
+
+from generator.problems import Location, Problem
+
+# What XML 1.0 (section 2.2) and HTML forbid or discourage: C0 but tab and line feed, DEL, C1, surrogates, U+FFFE.
+_CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+# What reorders the text around it (Unicode UAX #9), the source of "Trojan Source" look-alikes.
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_INVISIBLE = "\u180e\u200b\u2060-\u2064\ufeff"
+_JOINERS = "\u200c\u200d"
+_BREAKS = "\u00ad\u2028\u2029"
+
+_SUSPECT = re.compile(f"[{_CONTROL}{_BIDI}{_INVISIBLE}{_JOINERS}{_BREAKS}]")
+_FORBIDDEN = re.compile(f"[{_CONTROL}]")
+_HIDDEN = re.compile(f"[{_BIDI}{_INVISIBLE}{_JOINERS}{_BREAKS}]")
+_UNSAFE = re.compile(f"[{_BIDI}{_INVISIBLE}{_JOINERS}\u2028\u2029]")
+_TAGS = re.compile("[\U000e0000-\U000e007f]")
+_PLAIN = bytes([9, 10, *range(0x20, 0x7F)])
+
+_LONGEST = 60
+
+
+def shown(text: str, limit: int = _LONGEST) -> str:
+    """A writer's text in quotes, for a message: on one line, cut at `limit`, what is unseen escaped: `U+202E`."""
+    line = visible(text.replace("\n", " "))
+    return f"'{line}'" if len(line) <= limit else f"'{line[: limit - 1]}…'"
+
+
+def visible(text: str) -> str:
+    """The text with each character that is invisible or forbidden written as an escape of its code point."""
+    if text.isprintable():
+        return text
+    return _TAGS.sub(_escape, _SUSPECT.sub(_escape, text)).replace("\n", "\\u{000A}").replace("\t", "\\u{0009}")
+
+
+def code(character: str) -> str:
+    """A character as a message names it: a backslash, `u`, and its code point in braces."""
+    return f"\\u{{{ord(character):04X}}}"
+
+
+def is_suspect(text: str) -> bool:
+    """Whether a text holds anything that this module may object to; quick, for it is asked of every file."""
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    return bool(rest) and _SUSPECT.search(rest.decode("utf-8", "surrogatepass")) is not None
+
+
+def first_forbidden(text: str) -> str:
+    """The first control character or lone surrogate of a value, or "" (YAML escapes can make one of plain letters)."""
+    if text.isprintable():
+        return ""
+    match = _FORBIDDEN.search(text)
+    return match.group() if match else ""
+
+
+def first_unsafe(text: str) -> str:
+    """The first character that hides or reorders what a name, a title or a URL says, or ""."""
+    if text.isprintable():
+        return ""
+    match = _UNSAFE.search(text) or _TAGS.search(text)
+    return match.group() if match else ""
+
+
+def forbidden_problems(text: str, path: str) -> Iterator[Problem]:
+    """An error for the first control character or lone surrogate of each line of a file, at its place."""
+    for match, location in _first_of_each_line(_FORBIDDEN, text, path, 1):
+        yield Problem(
+            location=location,
+            rule="control-character",
+            message=f"the control character {code(match)} cannot be published",
+            hint="Delete it; it cannot be seen in most editors, and usually comes from a word processor or a PDF.",
+        )
+
+
+def hidden_problems(text: str, path: str, first_line: int) -> Iterator[Problem]:
+    """A warning for the first character of each line of a body that readers cannot see.
+
+    Zero-width joiners between two characters beyond ASCII are left alone: Persian, Indic scripts and emoji need them.
+    """
+    for match, location in _first_of_each_line(_HIDDEN, text, path, first_line):
+        yield Problem(
+            location=location,
+            rule="hidden-character",
+            message=f"the character {code(match)} is here and cannot be seen",
+            hint="Delete it, unless the script of the text needs it.",
+        )
+
+
+def _first_of_each_line(pattern: re.Pattern[str], text: str, path: str, line: int) -> Iterator[tuple[str, Location]]:
+    """The first match of each line with its place, in one pass however many there are."""
+    line_start, told = 0, -1
+    for match in pattern.finditer(text):
+        start = match.start()
+        if breaks := text.count("\n", line_start, start):
+            line, line_start = line + breaks, text.rfind("\n", line_start, start) + 1
+        if line_start != told and not _is_joined(text, start):
+            told = line_start
+            yield match.group(), Location(path=path, line=line, column=start - line_start + 1)
+
+
+def _is_joined(text: str, index: int) -> bool:
+    around = text[max(index - 1, 0) : index] + text[index + 1 : index + 2]
+    return text[index] in _JOINERS and len(around) == len("ab") and not any(map(str.isascii, around))
+
+
+def _escape(match: re.Match[str]) -> str:
+    return code(match.group())

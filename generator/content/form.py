@@ -1,0 +1,233 @@
+"""This is a front matter being read field by field: known names, typed values, and the problems met on the way."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
+
+from generator.content.characters import code, first_forbidden, first_unsafe, is_suspect, shown, visible
+from generator.content.dates import DateFault, parse_date
+from generator.content.names import FOREIGN
+from generator.content.nodes import Fields, Items, Node, Text
+from generator.model import Moment
+from generator.problems import Location, Problem, nearest
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """The fields of one file. `problems` is the one thing that grows while the fields are read."""
+
+    path: str
+    zone: dt.tzinfo
+    fields: Mapping[str, Node]
+    marks: tuple[tuple[str, int, int], ...]
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, rule: str, message: str, hint: str, at: Node | Location, *, mild: bool = False) -> None:
+        """Note a problem at a value; a mild one is a warning where its rule is an error."""
+        place = at if isinstance(at, Location) else self.place(at)
+        self.problems.append(Problem(location=place, rule=rule, message=message, hint=hint, mild=mild))
+
+    def place(self, node: Node) -> Location:
+        """Where a value begins."""
+        return Location(path=self.path, line=node.line, column=node.column)
+
+    def mark(self, name: str) -> Location:
+        """Where the name of a field stands, or the file's first line."""
+        for known, line, column in self.marks:
+            if known == name:
+                return Location(path=self.path, line=line, column=column)
+        return Location(path=self.path)
+
+
+def open_form(root: Fields, path: str, zone: dt.tzinfo, known: frozenset[str]) -> Form:
+    """The form of a front matter; repeated and unknown names are reported, the first of equal names counts."""
+    form = Form(path=path, zone=zone, fields={}, marks=tuple((key.text, key.line, key.column) for key, _ in root.pairs))
+    fields = unique(form, root, "")
+    for key in root.pairs:
+        if key[0].text not in known:
+            _report_unknown(form, key[0], key[1], known)
+    return Form(path=path, zone=zone, fields=fields, marks=form.marks, problems=form.problems)
+
+
+def unique(form: Form, mapping: Fields, owner: str) -> dict[str, Node]:
+    """The values of a mapping by name; a name that is repeated is a warning when its values agree, else an error."""
+    found: dict[str, Node] = {}
+    lines: dict[str, int] = {}
+    for key, value in mapping.pairs:
+        name = key.text
+        if name not in found:
+            found[name], lines[name] = value, key.line
+            continue
+        whose = shown(f"{owner}.{name}" if owner else name)
+        if plain_value(found[name]) == plain_value(value):
+            message = f"{whose} is written twice with the same value, first in line {lines[name]}"
+            form.report("duplicate-field", message, "Delete one of the two.", key, mild=True)
+        else:
+            message = f"{whose} is written twice with different values, first in line {lines[name]}"
+            form.report("duplicate-field", message, "Keep the one that is right, and delete the other.", key)
+    return found
+
+
+def plain_value(node: Node) -> object:
+    """A value without its places, to be compared."""
+    if isinstance(node, Text):
+        return node.text
+    if isinstance(node, Items):
+        return [plain_value(item) for item in node.items]
+    return [(key.text, plain_value(value)) for key, value in node.pairs]
+
+
+def _report_unknown(form: Form, key: Text, value: Node, known: frozenset[str]) -> None:
+    name = key.text
+    lowered = name.lower().replace("-", "_").replace(" ", "_")
+    is_on = isinstance(value, Text) and value.text.lower() in {"true", "yes", "on", "1"}
+    is_off = isinstance(value, Text) and value.text.lower() in {"false", "no", "off", "0"}
+    if "status" in known and (
+        (lowered in {"draft", "hidden", "private"} and is_on) or (lowered == "published" and is_off)
+    ):
+        message = f"there is no field {shown(name)}, so this article would be published"
+        form.report("bad-field", message, "Write: status: draft", key)
+        return
+    meant = lowered if lowered in known else FOREIGN.get(lowered, "")
+    if meant not in known:
+        meant = nearest(lowered, known)
+    hint = f"Did you mean '{meant}'?" if meant else f"Known fields: {', '.join(sorted(known))}."
+    form.report("unknown-field", f"there is no field {shown(name)}", hint, key)
+
+
+def clean(form: Form, node: Text, name: str, *, prose: bool = False) -> str:
+    """The text of a scalar on one line, without the spaces around it; what must not be in it is reported.
+
+    A name, a title, a slug, a tag or a URL may hold nothing that hides or reorders it; in prose that is a warning.
+    """
+    text = node.text
+    if not text.isprintable():
+        _judge_characters(form, node, name, prose=prose)
+        if "\n" in text or "\t" in text:
+            text = " ".join(part for line in text.split("\n") if (part := line.replace("\t", " ").strip()))
+    return text.strip()
+
+
+def _judge_characters(form: Form, node: Text, name: str, *, prose: bool) -> None:
+    if found := first_forbidden(node.text):
+        if found in {"\n", "\t"}:
+            return
+        message = f"{shown(name)} holds the control character {code(found)}"
+        form.report("control-character", message, f"Write it without: {_without(node.text, found)}", node)
+    elif found := first_unsafe(node.text):
+        rule = "hidden-character" if prose else "unsafe-character"
+        message = f"{shown(name)} holds the character {code(found)}, which cannot be seen"
+        form.report(rule, message, f"Write it without: {_without(node.text, found)}", node)
+    elif is_suspect(node.text):
+        form.report(
+            "hidden-character", f"{shown(name)} holds a character that cannot be seen: {shown(node.text)}", "", node
+        )
+
+
+def _without(text: str, character: str) -> str:
+    return visible(text.replace(character, ""))[:80]
+
+
+def text(form: Form, name: str, *, prose: bool = False) -> str:
+    """A field that holds one text; "" when it is absent or blank."""
+    node = form.fields.get(name)
+    if node is None:
+        return ""
+    if not isinstance(node, Text):
+        form.report("bad-field", f"{shown(name)} is to be one text", f"Write: {name}: a text", node)
+        return ""
+    return "" if node.is_empty else clean(form, node, name, prose=prose)
+
+
+def required(form: Form, name: str, example: str) -> str:
+    """A field that must hold a text; a missing one is reported where it stands, or at the top of the front matter."""
+    value = text(form, name)
+    if not value and not isinstance(form.fields.get(name), (Items, Fields)):
+        missing(form, name, example)
+    return value
+
+
+def missing(form: Form, name: str, example: str, *, mild: bool = False) -> None:
+    """Report a field that must not be left out, or, when mild, one that is left out with a loss."""
+    is_there = name in form.fields
+    message = f"'{name}' is empty" if is_there else f"'{name}' is missing"
+    form.report("missing-field", message, f"Write a line such as: {example}", form.mark(name), mild=mild)
+
+
+def entries(form: Form, name: str) -> Iterator[Node]:
+    """The values of a field that holds one value or a list of them; blanks in a list are left out with a warning."""
+    node = form.fields.get(name)
+    if node is None or (isinstance(node, Text) and node.is_empty):
+        return
+    if not isinstance(node, Items):
+        yield node
+        return
+    for item in node.items:
+        if isinstance(item, Text) and item.is_empty:
+            form.report(
+                "empty-value", f"{shown(name)} has an entry that is empty", "Delete it, or write a value.", item
+            )
+        else:
+            yield item
+
+
+def texts(form: Form, name: str, *, split: str = "") -> Iterator[tuple[str, Text]]:
+    """The texts of a field that holds one text or a list of them, each with its place.
+
+    With `split`, a single text is cut there.
+    """
+    node = form.fields.get(name)
+    for item in entries(form, name):
+        if not isinstance(item, Text):
+            form.report("bad-field", f"{shown(name)} is to be a list of texts", f"Write: {name}: [one, two]", item)
+            continue
+        value = clean(form, item, name)
+        pieces = value.split(split) if split and item is node else (value,)
+        for piece in pieces:
+            if stripped := piece.strip():
+                yield stripped, item
+
+
+def moment(form: Form, node: Node, name: str) -> Moment | None:
+    """The date a value names; anything else is reported."""
+    if isinstance(node, Text):
+        if node.is_empty:
+            return None
+        found = parse_date(node.text, form.zone)
+    else:
+        found = DateFault(f"{shown(name)} is to be one date", f"Write: {name}: 2022-03-18")
+    if isinstance(found, DateFault):
+        form.report("bad-date", found.message, found.hint, node)
+        return None
+    return found
+
+
+def date(form: Form, name: str) -> Moment | None:
+    """A field that holds a date; None when it is absent, blank or no date."""
+    node = form.fields.get(name)
+    return None if node is None else moment(form, node, name)
+
+
+def choice(form: Form, name: str, default: _Choice) -> _Choice:
+    """A field that holds one word of a closed set."""
+    node = form.fields.get(name)
+    if node is None or (isinstance(node, Text) and node.is_empty):
+        return default
+    return chosen(form, node, name, default)
+
+
+def chosen(form: Form, node: Node, name: str, default: _Choice) -> _Choice:
+    """The member of the default's set that a value names, in any case; else the default, and a report."""
+    options = [option.value for option in type(default)]
+    word = node.text.strip().lower() if isinstance(node, Text) else ""
+    if word in options:
+        return type(default)(word)
+    meant = nearest(word, options)
+    hint = f"Did you mean '{meant}'? " if meant else ""
+    seen = shown(node.text) if isinstance(node, Text) else "a list or a mapping"
+    form.report("bad-field", f"{seen} is no {name}", f"{hint}One of: {', '.join(options)}.", node)
+    return default

@@ -1,0 +1,125 @@
+"""This is the picture of an article or an author, as front matter describes it."""
+
+import re
+
+from generator.content.addresses import picture_source
+from generator.content.characters import shown
+from generator.content.form import Form, clean, unique
+from generator.content.names import PART_FOREIGN, PICTURE_FIELDS
+from generator.content.nodes import Fields, Node, Text
+from generator.model import Picture
+from generator.problems import nearest
+
+_LABEL = (
+    r"(?:(?:[Ii]mage|[Pp]hoto|[Pp]icture) ?(?:[Cc]redits?|[Cc]ourtesy)(?: of)?:?|(?:Photo|Image|Picture) by|"
+    r"(?:Photo|Image|Credits?):|"
+    r"(?:Photo |Image )?[Cc]ourtesy(?: of|:))"
+)
+_LABELLED = re.compile(rf"(?:^|(?<=[.!?)”’\"'])\s+|\s+[-–—|]\s+){_LABEL}\s*(?P<credit>[^.].*?)\.?\Z", re.DOTALL)
+_IN_BRACKETS = re.compile(rf"\s*[(\[](?:{_LABEL}|photo by|courtesy of)\s*(?P<credit>[^()\[\]]+?)\.?[)\]]\.?\Z")
+_AGENCY = re.compile(r"\s*\((?P<credit>(?:AP|EPA|AFP|Reuters|REUTERS|Getty|U\.S\. [A-Z][a-z .]+)[^()]*)\)\.?\Z")
+
+_LONGEST_CAPTION = 1000
+"""Characters; a longer text is no caption that ends with a credit."""
+
+
+def picture(form: Form, name: str = "image") -> Picture | None:
+    """The picture of the field `image`; None when it is absent, blank or cannot be used, which is then reported."""
+    node = form.fields.get(name)
+    if node is None or (isinstance(node, Text) and node.is_empty):
+        return None
+    if isinstance(node, Text):
+        source = _source(form, node)
+        return _asked(form, node, Picture(src=source, location=form.place(node))) if source else None
+    if not isinstance(node, Fields):
+        form.report(
+            "bad-field", "'image' is one picture", "Write: image: media/x.png, or the parts src, alt, credit.", node
+        )
+        return None
+    return _described(form, node)
+
+
+def split_credit(caption: str) -> tuple[str, str]:
+    """A caption and the credit that stands at its end: "A tank. Image Credit: Creative Commons." is two things."""
+    if len(caption) > _LONGEST_CAPTION:
+        return caption, ""
+    for pattern in (_IN_BRACKETS, _AGENCY, _LABELLED):
+        if match := pattern.search(caption):
+            return caption[: match.start()].strip(), match["credit"].strip()
+    return caption, ""
+
+
+def parts_of(form: Form, node: Fields, owner: str, known: frozenset[str]) -> dict[str, Node]:
+    """The parts of a mapping; names that are none are reported."""
+    for key, _ in node.pairs:
+        if key.text not in known:
+            lowered = key.text.lower()
+            meant = lowered if lowered in known else PART_FOREIGN.get(lowered, "")
+            meant = meant if meant in known else nearest(lowered, known)
+            hint = f"Did you mean '{meant}'?" if meant else f"Known parts: {', '.join(sorted(known))}."
+            form.report("unknown-field", f"'{owner}' has no part {shown(key.text)}", hint, key)
+    return unique(form, node, owner)
+
+
+def part(form: Form, parts: dict[str, Node], name: str, owner: str, *, prose: bool = True) -> str:
+    """One text of a mapping; "" when it is absent or blank."""
+    node = parts.get(name)
+    if node is None:
+        return ""
+    if not isinstance(node, Text):
+        form.report("bad-field", f"'{owner}.{name}' is to be one text", f"Write: {name}: a text", node)
+        return ""
+    return "" if node.is_empty else clean(form, node, f"{owner}.{name}", prose=prose)
+
+
+def _described(form: Form, node: Fields) -> Picture | None:
+    parts = parts_of(form, node, "image", PICTURE_FIELDS)
+    src = parts.get("src")
+    if src is None or (isinstance(src, Text) and src.is_empty):
+        if any(not (isinstance(value, Text) and value.is_empty) for value in parts.values()):
+            form.report(
+                "missing-image", "'image' has no 'src', so no picture is shown", "Write: src: media/x.png", node
+            )
+        return None
+    source = _source(form, src) if isinstance(src, Text) else part(form, parts, "src", "image")
+    if not source:
+        return None
+    caption, credit = part(form, parts, "caption", "image"), part(form, parts, "credit", "image")
+    if caption and not credit:
+        caption, credit = split_credit(caption)
+    made = Picture(
+        src=source,
+        location=form.place(src),
+        alt=part(form, parts, "alt", "image"),
+        caption=caption,
+        credit=credit,
+        license=part(form, parts, "license", "image"),
+        source=part(form, parts, "source", "image"),
+    )
+    return _asked(form, node, made, is_decorative=_is_decorative(parts.get("alt")))
+
+
+def _is_decorative(alt: Node | None) -> bool:
+    """`alt: ""` says that the picture tells nothing that the text does not; a blank says nothing."""
+    return isinstance(alt, Text) and not alt.plain and not alt.text
+
+
+def _asked(form: Form, node: Node, made: Picture, *, is_decorative: bool = False) -> Picture:
+    if not made.alt and not is_decorative:
+        hint = "Write alt: and what the picture shows, for those who cannot see it."
+        form.report("missing-alt", f"the picture {shown(made.src)} has no description", hint, node)
+    if not made.credit:
+        hint = "Write credit: and who made the picture."
+        form.report("missing-credit", f"the picture {shown(made.src)} has no credit", hint, node)
+    return made
+
+
+def _source(form: Form, node: Text) -> str:
+    text = clean(form, node, "image")
+    source, rule, fault = picture_source(text, form.path)
+    if rule:
+        hint = (
+            "Write the path of a picture below content/, such as media/x.png, or an address that begins with https://."
+        )
+        form.report(rule, f"{shown(text)} {fault}", hint, node)
+    return source
