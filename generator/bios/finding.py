@@ -1,0 +1,193 @@
+"""This is how bios are found at the end of a body (cases/authors.md, rule 7), and taken out without losing a word."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from generator.bios.prose import STUB_WORDS, holds_saying, words_of
+from generator.bios.subjects import HEAD, Signature, Subject, is_somebody, names_author, subject_of
+from generator.bylines import fold, parse_name
+from generator.bylines.words import TITLES
+from generator.model import Block
+
+LAST_BLOCKS = 6
+"""Blocks from the end in which a bio may stand without a heading."""
+LONGEST_BIO = 140
+"""Words above which a text is no bio."""
+
+_MARKER = re.compile(
+    r"(?:this (?:article|story|post) was )?(?:written by|about the (?:authors?|writers?|contributors?)|"
+    r"authors?['’]?s? bio(?:graph(?:y|ies))?s?|"
+    r"bio(?:graphy)?|the authors?|meet the authors?|guest authors?|expert biography|written and edited by)"
+    r"(?P<rest>(?:\s*[:.–—-]\s*|\s+|$).*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SENTENCE = re.compile(r"[.!?][”\"’)]*\s+|\s+and\s+")
+_PRONOUN = re.compile(r"(?:He|She|They|His|Her|Their|Prior to|Previously|Before|In addition)\b")
+_SHORT = 60
+"""Characters of a line that only announces a bio."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """One bio under one article: whose, its text, and the line where it stands."""
+
+    label: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a body's end holds: bios of its authors, the blocks they fill, and who else has a bio there."""
+
+    bios: tuple[Printed, ...] = ()
+    cut: tuple[int, ...] = ()
+    strangers: tuple[tuple[str, int], ...] = ()
+
+
+_NOTHING = Found()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _State:
+    """What the walk over the blocks has seen so far."""
+
+    found: Found = _NOTHING
+    is_marked: bool = False
+    pending: tuple[tuple[int, str], ...] = ()
+    """Lines that only announce a bio, and whose by the name they hold: to be cut when that bio follows."""
+    last: str = ""
+    """The author whose bio the block before this one held."""
+
+
+def find_bios(closing: Sequence[Block], authors: Sequence[Signature]) -> Found:
+    """The bios of these authors among the last blocks of their article."""
+    if not closing or not any(_may_matter(block.text) for block in closing):
+        return _NOTHING
+    state = _State()
+    last = len(closing)
+    for number, block in enumerate(closing, start=1):
+        state = _step(state, block, authors, distance=last - number)
+    return state.found
+
+
+def _may_matter(text: str) -> bool:
+    """A quick look, so that most articles cost nothing: a heading, or a name and what it is."""
+    return len(text) <= _SHORT or (text[:1].isupper() and len(text) <= LONGEST_BIO * 12)
+
+
+def _step(state: _State, block: Block, authors: Sequence[Signature], *, distance: int) -> _State:
+    marker = _MARKER.match(block.text)
+    text = marker["rest"].strip(" :.–—-\n") if marker else block.text
+    is_marked = state.is_marked or bool(marker)
+    if not is_marked and distance >= LAST_BLOCKS:
+        return state
+    named = _named(text, authors) if is_marked else ""
+    if named or (marker and not text):
+        return replace(state, is_marked=True, pending=(*state.pending, (block.index, named)), last="")
+    bios = _bios_of(text, block.line, authors, is_marked=is_marked)
+    if bios:
+        owners = {"", *(bio.label for bio in bios)}
+        announced = [index for index, label in state.pending if label in owners]
+        cut = (*state.found.cut, *announced, block.index)
+        found = replace(state.found, bios=(*state.found.bios, *bios), cut=cut)
+        return _State(found=found, is_marked=is_marked, last=bios[-1].label if len(bios) == 1 else "")
+    if state.last and state.is_marked and _goes_on(text):
+        return _continued(state, block)
+    strangers = _strangers(text, block.line, is_marked=is_marked, distance=distance)
+    found = replace(state.found, strangers=(*state.found.strangers, *strangers))
+    return replace(state, found=found, last="", pending=() if state.pending and not marker else state.pending)
+
+
+def _named(text: str, authors: Sequence[Signature]) -> str:
+    """The author whose name a line is, and no more."""
+    if len(text) > _SHORT:
+        return ""
+    line = fold(text)
+    return next((author.label for author in authors for name in author.names if line == fold(name.upright)), "")
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a paragraph below a marked bio is its second one."""
+    return (
+        bool(_PRONOUN.match(text)) and "?" not in text and not holds_saying(text) and len(words_of(text)) <= LONGEST_BIO
+    )
+
+
+def _continued(state: _State, block: Block) -> _State:
+    *before, last = state.found.bios
+    longer = replace(last, text=f"{last.text} {block.text}")
+    found = replace(state.found, bios=(*before, longer), cut=(*state.found.cut, block.index))
+    return replace(state, found=found)
+
+
+def _bios_of(text: str, line: int, authors: Sequence[Signature], *, is_marked: bool) -> list[Printed]:
+    """The bios in one block, each with its author; none unless the block begins with an author and reads as a bio."""
+    near = _mentioned(text[:HEAD], authors)
+    owners = _owners(text, near, is_marked=is_marked) if near and _is_plausible(text) else []
+    if not owners or holds_saying(text):
+        return []
+    segments: list[tuple[int, list[str]]] = [(0, owners)]
+    for match in _SENTENCE.finditer(text):
+        if _is_abbreviation(text, match.start()):
+            continue
+        more = _owners(text[match.end() :], authors, is_marked=False)
+        if more and match[0].strip() == "and":
+            segments[-1][1].extend(label for label in more if label not in segments[-1][1])
+        elif more:
+            segments.append((match.end(), more))
+    ends = [start for start, _ in segments[1:]] + [len(text)]
+    texts: dict[str, list[str]] = {}
+    for (start, labels), end in zip(segments, ends, strict=True):
+        for label in labels:
+            texts.setdefault(label, []).append(text[start:end].strip())
+    return [Printed(label=label, text=" ".join(parts), line=line) for label, parts in texts.items()]
+
+
+def _mentioned(text: str, authors: Sequence[Signature]) -> list[Signature]:
+    """The authors of whom a word stands in a text: a quick look that spares most blocks the reading."""
+    folded = fold(text)
+    return [author for author in authors if any(part in folded for part in author.parts)]
+
+
+def _is_plausible(text: str) -> bool:
+    return "?" not in text and len(text) >= STUB_WORDS * 3 and STUB_WORDS <= len(words_of(text)) <= LONGEST_BIO
+
+
+def _is_abbreviation(text: str, end: int) -> bool:
+    """Whether the dot at `end` closes a title or an initial rather than a sentence."""
+    word = text[:end].rsplit(" ", 1)[-1]
+    return text[end] == "." and (len(word) == 1 or fold(word) in TITLES)
+
+
+def _owners(sentence: str, authors: Sequence[Signature], *, is_marked: bool) -> list[str]:
+    subject = subject_of(sentence)
+    if not subject.is_biographic:
+        return []
+    return [author.label for author in authors if _is_named(subject, author, is_marked=is_marked)]
+
+
+def _is_named(subject: Subject, author: Signature, *, is_marked: bool) -> bool:
+    return any(names_author(run, author, partly=is_marked) for run in subject.runs)
+
+
+def _strangers(text: str, line: int, *, is_marked: bool, distance: int) -> tuple[tuple[str, int], ...]:
+    """Who else has a bio here: the last block of a body, or any below a marker, that reads as one."""
+    if (distance and not is_marked) or not _is_plausible(text) or holds_saying(text):
+        return ()
+    subject = subject_of(text)
+    if not subject.is_biographic or not is_somebody(subject.runs[0]):
+        return ()
+    return ((subject.runs[0], line),)
+
+
+def mismatch(text: str, authors: Collection[Signature]) -> str:
+    """The name that a printed bio begins with when it is nobody's in `authors`; "" when it fits or names nobody."""
+    subject = subject_of(text)
+    if not subject.is_biographic or not is_somebody(subject.runs[0]):
+        return ""
+    given = parse_name(subject.runs[0]).given[:1]
+    if any(names_author(subject.runs[0], author, partly=True) for author in authors):
+        return ""
+    return "" if any(given == name.given[:1] for author in authors for name in author.names) else subject.runs[0]
