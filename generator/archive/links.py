@@ -1,0 +1,145 @@
+"""This is where the links of a body lead: to an article, a page, a picture, or nowhere."""
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.model import Facts, Link, Media, Url
+from generator.problems import Problem, nearest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where link `n` of a body leads; an empty URL is a dead link. Sizes are in pixels, 0 for what is no picture."""
+
+    url: Url
+    fragment: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Atlas:
+    """What a link can lead to: the URL and the anchors of each source, each picture, and why an article is hidden."""
+
+    url_of: Mapping[str, Url]
+    anchors_of: Mapping[str, frozenset[str]]
+    media: Mapping[str, Media]
+    hidden: Mapping[str, str]
+
+
+_DEAD = Target(url=Url(""))
+_ROOT = "content"
+
+
+def resolve_links(path: str, facts: Facts, atlas: Atlas) -> tuple[tuple[Target, ...], tuple[Problem, ...]]:
+    """The target of each link of one body, in the order of their numbers, and a problem for each that leads nowhere.
+
+    A link from the root ("/2022/03/x/") is kept as it is: whether a page stands there is known once all are planned.
+    """
+    targets: list[Target] = []
+    problems: list[Problem] = []
+    for link in facts.links:
+        target, found = _picture(path, link, atlas) if link.is_picture else _page(path, link, atlas)
+        targets.append(target)
+        problems.extend(found)
+    return tuple(targets), tuple(problems)
+
+
+def content_path(path: str, target: str) -> str:
+    """The path under content/ that a writer's relative target means, or "" when it leaves content/."""
+    folder = _ROOT if target.startswith("/") else posixpath.dirname(path)
+    joined = posixpath.normpath(posixpath.join(folder, target.lstrip("/")))
+    return joined if joined.startswith(f"{_ROOT}/") else ""
+
+
+def dead_root_links(links: Iterable[Link], known: frozenset[str]) -> tuple[Problem, ...]:
+    """A problem for each link from the root at which no page will stand; `known` holds every URL of the site."""
+    return tuple(
+        _broken(
+            link,
+            f"no page of this site is at {link.target}",
+            near=nearest(link.target, known) if len(known) < _FEW else "",
+        )
+        for link in links
+        if _is_root_link(link) and link.target not in known and f"{link.target}/" not in known
+    )
+
+
+_FEW = 2_000
+"""Above this many URLs a search for the nearest one costs more than the hint is worth."""
+
+
+def _is_root_link(link: Link) -> bool:
+    return not link.is_picture and link.target.startswith("/") and not link.target.endswith(".md")
+
+
+def _picture(path: str, link: Link, atlas: Atlas) -> tuple[Target, tuple[Problem, ...]]:
+    found = atlas.media.get(content_path(path, link.target))
+    if found is not None:
+        return Target(url=found.url, width=found.width, height=found.height), ()
+    return _DEAD, (
+        Problem(
+            location=link.location,
+            rule="missing-image",
+            message=f"there is no picture {link.target!r}",
+            hint="Put the file beside the article or in content/media/, and spell its name exactly so.",
+        ),
+    )
+
+
+def _page(path: str, link: Link, atlas: Atlas) -> tuple[Target, tuple[Problem, ...]]:
+    if _is_root_link(link):
+        return Target(url=Url(link.target), fragment=link.fragment), ()
+    source = content_path(path, link.target)
+    media = atlas.media.get(source)
+    if media is not None:
+        return Target(url=media.url), ()
+    url = atlas.url_of.get(source)
+    if url is None:
+        return _DEAD, (_nowhere(link, source, atlas),)
+    if link.fragment and link.fragment not in atlas.anchors_of.get(source, frozenset()):
+        return Target(url=url), (_no_anchor(link, source, atlas),)
+    return Target(url=url, fragment=link.fragment), ()
+
+
+def _nowhere(link: Link, source: str, atlas: Atlas) -> Problem:
+    hidden = atlas.hidden.get(source)
+    if hidden:
+        return _broken(link, f"{link.target} is {hidden}, so readers cannot follow this link")
+    name = posixpath.basename(source)
+    same_name = sorted(known for known in atlas.url_of if posixpath.basename(known) == name)
+    return _broken(link, f"there is no file {link.target!r}", near=same_name[0] if same_name else "")
+
+
+def _broken(link: Link, message: str, near: str = "") -> Problem:
+    hint = (
+        f"Did you mean {near}?" if near else "Write the path from this file to the other, for example ../2022/name.md."
+    )
+    return Problem(location=link.location, rule="broken-link", message=message, hint=hint)
+
+
+def _no_anchor(link: Link, source: str, atlas: Atlas) -> Problem:
+    near = nearest(link.fragment, atlas.anchors_of.get(source, frozenset()))
+    return Problem(
+        location=link.location,
+        rule="broken-anchor",
+        message=f"{link.target} has no heading #{link.fragment}",
+        hint=f"Did you mean #{near}?" if near else "An anchor is the heading in lower case with hyphens for spaces.",
+    )
+
+
+def source_atlas(sources: Iterable[tuple[str, Url, Facts]], media: Iterable[Media], hidden: Mapping[str, str]) -> Atlas:
+    """The atlas of an archive; `sources` gives (path, URL, facts) of everything that is shown."""
+    listed = tuple(sources)
+    return Atlas(
+        url_of={path: url for path, url, _ in listed},
+        anchors_of={path: frozenset(facts.anchors) for path, _, facts in listed},
+        media={picture.path: picture for picture in media},
+        hidden=hidden,
+    )
+
+
+def href_url(target: Target) -> str:
+    """The URL with its fragment, still without the base path; "" for a dead link."""
+    return f"{target.url}#{target.fragment}" if target.fragment else target.url

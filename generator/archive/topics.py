@@ -1,0 +1,94 @@
+"""This is tags, sections and series: spellings in, one topic each out."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator import urls
+from generator.model import Article, Digest, Slug, Topic, TopicRecord, Url
+from generator.problems import Location, Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """How one kind of topic is spelled: the slug of every spelling, the title of every slug."""
+
+    slug_of: Mapping[str, Slug]
+    title_of: Mapping[Slug, str]
+
+
+def name_topics(spellings: Iterable[str], records: Sequence[TopicRecord]) -> Naming:
+    """One slug for each spelling and one title for each slug.
+
+    A record decides its title and its aliases. Without one, spellings with one slug are one topic, and its title is the
+    spelling used most (of equals, the first in order of code points). A spelling that leaves no slug has none.
+    """
+    counts = Counter(spellings)
+    recorded = {urls.make_slug(name): record.slug for record in records for name in (record.title, *record.aliases)}
+    recorded |= {record.slug: record.slug for record in records}
+    slug_of: dict[str, Slug] = {}
+    by_slug: defaultdict[Slug, list[str]] = defaultdict(list)
+    for spelling in sorted(counts):
+        own = urls.make_slug(spelling)
+        slug = recorded.get(own, own)
+        if slug:
+            slug_of[spelling] = slug
+            by_slug[slug].append(spelling)
+    titles = {slug: max(sorted(found), key=lambda text: counts[text]) for slug, found in by_slug.items()}
+    return Naming(slug_of=slug_of, title_of=titles | {record.slug: record.title for record in records})
+
+
+def make_topics(
+    entries: Iterable[tuple[Url, Iterable[Slug]]], naming: Naming, records: Sequence[TopicRecord]
+) -> tuple[Topic, ...]:
+    """Each topic that has entries, by slug; `entries` come newest first and stay so."""
+    listed: defaultdict[Slug, list[Url]] = defaultdict(list)
+    for url, slugs in entries:
+        for slug in slugs:
+            listed[slug].append(url)
+    by_slug = {record.slug: record for record in records}
+    return tuple(_topic(slug, tuple(listed[slug]), naming, by_slug.get(slug)) for slug in sorted(listed))
+
+
+def _topic(slug: Slug, entries: tuple[Url, ...], naming: Naming, record: TopicRecord | None) -> Topic:
+    return Topic(
+        slug=slug,
+        title=naming.title_of[slug],
+        entries=entries,
+        aliases=record.aliases if record else (),
+        path=record.path if record else "",
+        digest=record.digest if record else Digest(""),
+    )
+
+
+def tag_problems(articles: Sequence[Article], naming: Naming) -> tuple[Problem, ...]:
+    """A warning for each tag spelled otherwise than its topic, and an error for each that no URL can hold."""
+    return tuple(
+        _tag_problem(tag, place, naming)
+        for article in articles
+        for tag, place in zip(article.tags, article.tag_marks, strict=True)
+        if tag not in naming.slug_of or _differs(tag, naming)
+    )
+
+
+def _differs(tag: str, naming: Naming) -> bool:
+    """An alias of a record is a decision of an editor, no variant: only the same slug in other letters is one."""
+    slug = naming.slug_of[tag]
+    return urls.make_slug(tag) == slug and tag != naming.title_of[slug]
+
+
+def _tag_problem(tag: str, place: Location, naming: Naming) -> Problem:
+    if tag not in naming.slug_of:
+        return Problem(
+            location=place,
+            rule="bad-slug",
+            message=f"the tag {tag!r} holds no letter or digit that a URL can keep",
+            hint="Write the tag in words.",
+        )
+    title = naming.title_of[naming.slug_of[tag]]
+    return Problem(
+        location=place,
+        rule="tag-variants",
+        message=f"the tag {tag!r} is shown as {title!r}, the spelling used most",
+        hint=f"Write {title!r}, or settle the spelling in content/tags/{naming.slug_of[tag]}.md.",
+    )
