@@ -15,7 +15,8 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, 
 from generator import urls
 from generator.model import Digest, Url
 from generator.problems import BuildError
-from generator.views.records import PageView, SiteView
+from generator.views.pages import PageView
+from generator.views.records import SiteView
 
 LAYERS = ("reset", "tokens", "base", "layout", "components", "utilities")
 """The layers of main.css, the weakest first; each file of styles/ is one `@layer` of these."""

@@ -71,7 +71,7 @@ def test_a_name_that_a_view_lacks_is_a_fault_with_its_place():
     with pytest.raises(BuildError) as caught:
         render("page.html", views.make_page(), theme=theme)
 
-    fault = "'generator.views.records.StaticView object' has no attribute 'titel'"
+    fault = "'generator.views.pages.StaticView object' has no attribute 'titel'"
     assert str(caught.value) == f"theme/templates/page.html:2: {fault}"
 
 

@@ -1,19 +1,17 @@
 """These are views in which every text that a writer can write is markup."""
 
+from generator.views.pages import ArchiveYear, LetterView, SectionColumn
 from generator.views.records import (
     Anchor,
-    ArchiveYear,
     BioView,
     CardView,
     CorrectionView,
     DateView,
     FeedView,
-    LetterView,
     NameView,
     PageNumber,
     PaginationView,
     PictureView,
-    SectionColumn,
     SeriesView,
     SourceView,
     WordingView,

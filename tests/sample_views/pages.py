@@ -3,12 +3,10 @@
 from dataclasses import replace
 
 from generator.model import Html
-from generator.views.records import (
-    Anchor,
+from generator.views.pages import (
     ArchiveYear,
     ArticleView,
     AuthorView,
-    BioView,
     CalendarView,
     CorrectionsView,
     FrontView,
@@ -16,14 +14,18 @@ from generator.views.records import (
     LetterView,
     ListingView,
     NotFoundView,
-    PageNumber,
-    PaginationView,
     RedirectView,
     SearchView,
     SectionColumn,
+    StaticView,
+)
+from generator.views.records import (
+    Anchor,
+    BioView,
+    PageNumber,
+    PaginationView,
     SeriesView,
     SourceView,
-    StaticView,
     WordingView,
     YearView,
 )

@@ -1,0 +1,177 @@
+"""This is what views look things up in: the archive by URL and id, and the small views that repeat on many pages."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from generator import urls
+from generator.config import Config
+from generator.model import (
+    Archive,
+    Author,
+    AuthorKind,
+    CorrectionKind,
+    Entry,
+    Kind,
+    Media,
+    Picture,
+    Slug,
+    Status,
+    Topic,
+    Url,
+)
+from generator.views.dates import date_view
+from generator.views.records import Anchor, CardView, NameView, PictureView
+
+KIND_LABELS: Mapping[Kind, str] = {
+    Kind.NEWS: "",
+    Kind.ANALYSIS: "Analysis",
+    Kind.OPINION: "Opinion",
+    Kind.EXPLAINER: "Explainer",
+    Kind.INTERVIEW: "Interview",
+    Kind.REVIEW: "Review",
+    Kind.WIRE: "Wire",
+}
+_SUMMARY = 200
+"""About how many characters a summary has that is made from a body."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """An archive with its indexes. `cards` is a memory: a card is the same on every page, so it is made once."""
+
+    config: Config
+    archive: Archive
+    entries: Mapping[Url, Entry]
+    authors: Mapping[Slug, Author]
+    tags: Mapping[Slug, Topic]
+    sections: Mapping[Slug, Topic]
+    series: Mapping[Slug, Topic]
+    media: Mapping[str, Media]
+    cards: dict[Url, CardView] = field(default_factory=dict)
+
+    def href(self, url: Url) -> str:
+        """The URL below the base path, as a page prints it."""
+        return urls.href(self.config.base, url)
+
+    def absolute(self, url: Url) -> str:
+        """The URL with scheme and host."""
+        return urls.absolute(self.config.url, url)
+
+
+def make_catalog(archive: Archive, config: Config) -> Catalog:
+    """The catalog of an archive."""
+    return Catalog(
+        config=config,
+        archive=archive,
+        entries={entry.url: entry for entry in archive.entries},
+        authors={author.id: author for author in archive.authors},
+        tags={topic.slug: topic for topic in archive.tags},
+        sections={topic.slug: topic for topic in archive.sections},
+        series={topic.slug: topic for topic in archive.series},
+        media={picture.path: picture for picture in archive.media},
+    )
+
+
+def card(catalog: Catalog, url: Url) -> CardView:
+    """An article as lists show it; it holds the headline, never the body."""
+    known = catalog.cards.get(url)
+    if known is None:
+        known = catalog.cards[url] = _make_card(catalog, catalog.entries[url])
+    return known
+
+
+def cards(catalog: Catalog, found: Iterable[Url]) -> tuple[CardView, ...]:
+    """The cards of these articles, in their order."""
+    return tuple(card(catalog, url) for url in found)
+
+
+def _make_card(catalog: Catalog, entry: Entry) -> CardView:
+    article = entry.article
+    return CardView(
+        title=article.title,
+        href=catalog.href(entry.url),
+        date=date_view(article.published, catalog.config.language),
+        section=section_anchor(catalog, entry.section),
+        summary=summary(entry),
+        byline=byline(catalog, entry),
+        picture=picture_view(catalog, article.picture),
+        kind=KIND_LABELS[article.kind],
+        notice=notice(entry),
+    )
+
+
+def notice(entry: Entry) -> str:
+    """What a list says of an article that did not stay as it was: "Withdrawn", "Corrected", or ""."""
+    if entry.article.status is Status.WITHDRAWN:
+        return "Withdrawn"
+    kinds = {correction.kind for correction in entry.article.corrections}
+    return "Corrected" if CorrectionKind.CORRECTION in kinds else ""
+
+
+def byline(catalog: Catalog, entry: Entry) -> tuple[NameView, ...]:
+    """The names as they were published, each with its author's page."""
+    return tuple(
+        NameView(
+            name=credit.published,
+            href=catalog.href(urls.author(credit.author)),
+            role=credit.role,
+            is_person=catalog.authors[credit.author].kind is AuthorKind.PERSON,
+        )
+        for credit in entry.credits
+    )
+
+
+def section_anchor(catalog: Catalog, slug: Slug | None) -> Anchor | None:
+    """The link to a section, or None for an article that has none."""
+    if slug is None:
+        return None
+    return Anchor(text=catalog.sections[slug].title, href=catalog.href(urls.section(slug)))
+
+
+def topic_anchor(catalog: Catalog, topic: Topic, url: Url) -> Anchor:
+    """The link to a topic with its number of articles."""
+    return Anchor(text=topic.title, href=catalog.href(url), count=len(topic.entries))
+
+
+def author_anchor(catalog: Catalog, author: Author) -> Anchor:
+    """The link to an author with the number of articles."""
+    return Anchor(text=author.name, href=catalog.href(urls.author(author.id)), count=len(author.articles))
+
+
+def picture_view(catalog: Catalog, picture: Picture | None) -> PictureView | None:
+    """The picture as pages show it, or None when there is none (then no empty tag is printed)."""
+    if picture is None:
+        return None
+    media = catalog.media.get(picture.src)
+    return PictureView(
+        src=catalog.href(media.url) if media else picture.src,
+        alt=picture.alt,
+        width=media.width if media else 0,
+        height=media.height if media else 0,
+        caption=picture.caption,
+        credit=picture.credit,
+        license=picture.license,
+        source=picture.source,
+    )
+
+
+def summary(entry: Entry) -> str:
+    """The summary, else the standfirst, else the body's first sentences up to about 200 characters."""
+    article = entry.article
+    return article.summary or article.standfirst or shorten(article.facts.opening)
+
+
+def shorten(text: str, limit: int = _SUMMARY) -> str:
+    """Whole sentences up to `limit` characters; where the first is longer, words of it and an ellipsis."""
+    if len(text) <= limit:
+        return text
+    end = max(text.rfind(mark, 0, limit) for mark in (". ", "! ", "? ", ".” ", "。"))
+    if end > limit // 3:
+        return text[: end + 1]
+    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:–—") + "…"
+
+
+def count_articles(number: int, since: int = 0) -> str:
+    """A count in words: "1 article", "312 articles since 2010"."""
+    words = "1 article" if number == 1 else f"{number:,} articles"
+    return f"{words} since {since}" if since and number > 1 else words

@@ -1,0 +1,78 @@
+"""This is what stands around every page: masthead, menu and footer."""
+
+from dataclasses import dataclass
+
+from generator import urls
+from generator.model import Topic, Url
+from generator.views.catalog import Catalog
+from generator.views.records import Anchor, SiteView
+
+_MENU = 8
+"""How many sections the menu names; the rest is one click away, below Sections."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assets:
+    """The published URLs of the theme's files."""
+
+    stylesheet: Url
+    search_script: Url
+    icon: Url
+
+
+def site_view(catalog: Catalog, assets: Assets) -> SiteView:
+    """The frame of every page: it changes with settings and sections, not with articles, so old pages stay the same."""
+    config, href = catalog.config, catalog.href
+    return SiteView(
+        title=config.title,
+        description=config.description,
+        language=config.language,
+        home=href(urls.FRONT),
+        menu=_menu(catalog),
+        footer=_footer(catalog),
+        social=tuple(Anchor(text=link.title, href=link.url) for link in config.social),
+        search=href(urls.SEARCH),
+        base=config.base,
+        stylesheet=href(assets.stylesheet),
+        search_script=href(assets.search_script),
+        icon=href(assets.icon),
+        feed=href(urls.ATOM),
+        tags=href(urls.TAGS),
+        authors=href(urls.AUTHORS),
+        archive=href(urls.ARCHIVE),
+        corrections=href(urls.CORRECTIONS),
+    )
+
+
+def ordered_sections(catalog: Catalog) -> tuple[Topic, ...]:
+    """Sections as site.toml orders them, then the others by title."""
+    rank = {urls.make_slug(title): index for index, title in enumerate(catalog.config.sections)}
+    return tuple(
+        sorted(catalog.archive.sections, key=lambda topic: (rank.get(topic.slug, len(rank)), topic.title, topic.slug))
+    )
+
+
+def _menu(catalog: Catalog) -> tuple[Anchor, ...]:
+    sections = tuple(
+        Anchor(text=topic.title, href=catalog.href(urls.section(topic.slug)))
+        for topic in ordered_sections(catalog)[:_MENU]
+    )
+    links = tuple(Anchor(text=link.title, href=_menu_href(catalog, link.url)) for link in catalog.config.menu)
+    return (*sections, *links, Anchor(text="Archive", href=catalog.href(urls.ARCHIVE)))
+
+
+def _menu_href(catalog: Catalog, url: str) -> str:
+    return catalog.href(Url(url)) if url.startswith("/") else url
+
+
+def _footer(catalog: Catalog) -> tuple[Anchor, ...]:
+    fixed = (
+        ("Corrections", urls.CORRECTIONS),
+        ("Authors", urls.AUTHORS),
+        ("Tags", urls.TAGS),
+        ("Sections", urls.SECTIONS),
+    )
+    pages = tuple(
+        Anchor(text=page.title, href=catalog.href(urls.static_page(page.slug))) for page in catalog.archive.pages
+    )
+    return (*(Anchor(text=text, href=catalog.href(url)) for text, url in fixed), *pages)

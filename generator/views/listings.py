@@ -1,0 +1,280 @@
+"""These are the pages that list articles: tags, sections, series, years, months, and the pages of their authors."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator import urls
+from generator.model import Author, AuthorKind, Slug, Url, Wording
+from generator.views.catalog import (
+    Catalog,
+    author_anchor,
+    card,
+    count_articles,
+    picture_view,
+)
+from generator.views.dates import month_name
+from generator.views.heads import HeadFacts, author_data, head_view
+from generator.views.pages import AuthorView, ListingView
+from generator.views.records import Anchor, CardView, PageNumber, PaginationView, WordingView, YearView
+
+_MOST = 8
+"""How many co-authors, sections or tags an author's page names."""
+_SHOWN_NUMBERS = 7
+"""How many numbers a pagination shows before it leaves some out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """One page of a listing. `number` is 0 for the listing's own address, which shows the newest entries."""
+
+    url: Url
+    number: int
+    entries: tuple[Url, ...]
+    full_pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What a listing is of, whatever its entries."""
+
+    url: Url
+    kicker: str
+    title: str
+    description: str
+    entries: tuple[Url, ...]
+    """Newest first."""
+    trail: tuple[tuple[str, Url], ...]
+    has_feed: bool = False
+    periods: tuple[Anchor, ...] = ()
+
+
+def leaves(first: Url, entries: Sequence[Url], size: int) -> tuple[Leaf, ...]:
+    """The pages of a listing, newest first.
+
+    Pages are numbered from the oldest and every numbered page is full, so none changes when an article is added. The
+    listing's own address shows what does not fill a page yet, together with the newest full page; that page has its
+    number too, so that a link to it stays right. Entries come newest first.
+    """
+    full = len(entries) // size
+    rest = len(entries) - full * size
+    newest = Leaf(url=first, number=0, entries=tuple(entries[: rest + size]), full_pages=full)
+    if full == 0:
+        return (newest,)
+    numbered = (
+        Leaf(
+            url=urls.listing_page(first, number),
+            number=number,
+            entries=tuple(entries[len(entries) - number * size : len(entries) - (number - 1) * size]),
+            full_pages=full,
+        )
+        for number in range(full, 0, -1)
+    )
+    return (newest, *numbered)
+
+
+def next_number(entries: int, size: int) -> int:
+    """The number of the page that is not full yet: its address leads to the listing's own until it is."""
+    return entries // size + 1
+
+
+def _pagination(catalog: Catalog, first: Url, leaf: Leaf) -> PaginationView | None:
+    """A numbered page names only pages that are older, and the next newer one, whatever comes later."""
+    last = leaf.full_pages - 1 if leaf.number == 0 else leaf.number
+    older = last if leaf.number == 0 else leaf.number - 1
+    if leaf.number == 0 and older < 1:
+        return None
+    return PaginationView(
+        number=leaf.number,
+        newest=catalog.href(first),
+        newer="" if leaf.number == 0 else catalog.href(urls.listing_page(first, leaf.number + 1)),
+        older=catalog.href(urls.listing_page(first, older)) if older >= 1 else "",
+        pages=_numbers(catalog, first, last, leaf.number),
+    )
+
+
+def _numbers(catalog: Catalog, first: Url, last: int, current: int) -> tuple[PageNumber, ...]:
+    shown = [*range(last, max(0, last - _SHOWN_NUMBERS + 1), -1)]
+    if shown[-1] > 1:
+        shown.append(1)
+    return tuple(
+        PageNumber(
+            number=number,
+            href=catalog.href(urls.listing_page(first, number)),
+            current=number == current,
+            gap=index > 0 and shown[index - 1] - number > 1,
+        )
+        for index, number in enumerate(shown)
+    )
+
+
+def by_year(catalog: Catalog, found: Iterable[Url]) -> tuple[YearView, ...]:
+    """The cards of these articles parted by the writers' own years, in their order."""
+    years: defaultdict[int, list[CardView]] = defaultdict(list)
+    for url in found:
+        years[catalog.entries[url].article.published.day.year].append(card(catalog, url))
+    return tuple(YearView(year=str(year), cards=tuple(views)) for year, views in years.items())
+
+
+def _since(catalog: Catalog, entries: Sequence[Url]) -> int:
+    return catalog.entries[entries[-1]].article.published.day.year if entries else 0
+
+
+def listing_view(catalog: Catalog, listing: Listing, leaf: Leaf) -> ListingView:
+    """One page of a listing; only its own address, the newest page, carries counts and the description."""
+    pagination = _pagination(catalog, listing.url, leaf)
+    newest = leaf.number == 0
+    title = listing.title if newest else f"{listing.title}, page {leaf.number}"
+    feed = catalog.href(urls.feed(listing.url)) if listing.has_feed else ""
+    head = HeadFacts(
+        url=leaf.url,
+        title=title,
+        description=listing.description or f"{listing.title}: articles in {catalog.config.title}.",
+        feed=feed,
+        has_trail=True,
+        trail=listing.trail,
+        previous=pagination.newer if pagination else "",
+        next=pagination.older if pagination else "",
+    )
+    return ListingView(
+        head=head_view(catalog, head),
+        kicker=listing.kicker,
+        title=listing.title,
+        count=count_articles(len(listing.entries), _since(catalog, listing.entries)) if newest else "",
+        years=by_year(catalog, leaf.entries),
+        pagination=pagination,
+        feed=feed if newest else "",
+        periods=listing.periods if newest else (),
+    )
+
+
+def author_entries(catalog: Catalog, author: Author) -> tuple[Url, ...]:
+    """The author's articles, newest first."""
+    paths = frozenset(author.articles)
+    return tuple(entry.url for entry in catalog.archive.entries if entry.article.path in paths)
+
+
+def author_view(catalog: Catalog, author: Author, entries: Sequence[Url], leaf: Leaf) -> AuthorView:
+    """The page of an author: who it is, the one bio, earlier wordings folded below it, and the articles."""
+    url = urls.author(author.id)
+    pagination = _pagination(catalog, url, leaf)
+    bio = author.bio.text if author.bio else ""
+    head = HeadFacts(
+        url=url,
+        title=author.name,
+        description=bio or f"Articles by {author.name} in {catalog.config.title}.",
+        feed=catalog.href(urls.feed(url)),
+        data=author_data(catalog, author),
+        kind="profile",
+        next=pagination.older if pagination else "",
+    )
+    found = [catalog.entries[entry] for entry in entries]
+    sections = Counter(entry.section for entry in found if entry.section)
+    tags = Counter(tag for entry in found for tag in entry.tags)
+    others = Counter(credit.author for entry in found for credit in entry.credits if credit.author != author.id)
+    return AuthorView(
+        head=head_view(catalog, head),
+        name=author.name,
+        is_person=author.kind is AuthorKind.PERSON,
+        role=author.role,
+        affiliation=author.affiliation,
+        count=count_articles(len(entries), _since(catalog, entries)),
+        bio=bio,
+        history=tuple(_wording(wording) for wording in author.wordings if wording.text != bio),
+        picture=picture_view(catalog, author.picture),
+        links=tuple(Anchor(text=_link_words(link), href=link) for link in (*author.links, *author.same_as)),
+        names=tuple(name for name in author.names if name != author.name),
+        coauthors=tuple(author_anchor(catalog, catalog.authors[slug]) for slug in _most(others)),
+        sections=tuple(
+            Anchor(text=catalog.sections[slug].title, href=catalog.href(urls.section(slug)), count=sections[slug])
+            for slug in _most(sections)
+        ),
+        tags=tuple(
+            Anchor(text=catalog.tags[slug].title, href=catalog.href(urls.tag(slug)), count=tags[slug])
+            for slug in _most(tags)
+        ),
+        chart=years_chart([entry.article.published.day.year for entry in found]),
+        years=by_year(catalog, leaf.entries),
+        pagination=pagination,
+        feed=catalog.href(urls.feed(url)),
+    )
+
+
+def _most(counts: Counter[Slug]) -> list[Slug]:
+    return sorted(counts, key=lambda slug: (-counts[slug], slug))[:_MOST]
+
+
+def years_chart(years: Sequence[int]) -> tuple[tuple[str, int], ...]:
+    """(year, articles) for each year from the first to the last, zeros included."""
+    if not years:
+        return ()
+    counts = Counter(years)
+    return tuple((str(year), counts[year]) for year in range(min(years), max(years) + 1))
+
+
+def _wording(wording: Wording) -> WordingView:
+    first = str(wording.first.day.year) if wording.first else ""
+    last = str(wording.last.day.year) if wording.last else ""
+    return WordingView(text=wording.text, years=first if first == last else f"{first}–{last}")
+
+
+def _link_words(link: str) -> str:
+    return link.removeprefix("https://").removeprefix("http://").removeprefix("www.").removesuffix("/")
+
+
+def numbered_author_listing(catalog: Catalog, author: Author, entries: tuple[Url, ...]) -> Listing:
+    """An author's articles as a plain listing, for the pages below the author's own."""
+    return Listing(
+        url=urls.author(author.id),
+        kicker="Author",
+        title=author.name,
+        description=f"Articles by {author.name} in {catalog.config.title}.",
+        entries=entries,
+        trail=(("Authors", urls.AUTHORS), (author.name, urls.author(author.id))),
+        has_feed=True,
+    )
+
+
+def topic_listing(catalog: Catalog, kicker: str, slug: Slug) -> Listing:
+    """The listing of a tag, section or series; `kicker` is "Tag", "Section" or "Series"."""
+    topics, url, above = {
+        "Tag": (catalog.tags, urls.tag(slug), ("Tags", urls.TAGS)),
+        "Section": (catalog.sections, urls.section(slug), ("Sections", urls.SECTIONS)),
+        "Series": (catalog.series, urls.series(slug), ("Archive", urls.ARCHIVE)),
+    }[kicker]
+    topic = topics[slug]
+    return Listing(
+        url=url,
+        kicker=kicker,
+        title=topic.title,
+        description=f"{topic.title}: articles in {catalog.config.title}.",
+        entries=topic.entries,
+        trail=(above,),
+        has_feed=kicker != "Series",
+    )
+
+
+def year_listing(catalog: Catalog, year: int, entries: tuple[Url, ...], months: tuple[Anchor, ...]) -> Listing:
+    """A year of the archive, with its months."""
+    return Listing(
+        url=urls.year(year),
+        kicker="Archive",
+        title=str(year),
+        description=f"Articles of {year} in {catalog.config.title}.",
+        entries=entries,
+        trail=(("Archive", urls.ARCHIVE),),
+        periods=months,
+    )
+
+
+def month_listing(catalog: Catalog, year: int, month: int, entries: tuple[Url, ...]) -> Listing:
+    """A month of the archive."""
+    title = f"{month_name(month, catalog.config.language)} {year}"
+    return Listing(
+        url=urls.month(year, month),
+        kicker="Archive",
+        title=title,
+        description=f"Articles of {title} in {catalog.config.title}.",
+        entries=entries,
+        trail=(("Archive", urls.ARCHIVE), (str(year), urls.year(year))),
+    )

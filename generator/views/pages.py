@@ -1,0 +1,221 @@
+"""These are the pages that templates show, one view for each template."""
+
+from dataclasses import dataclass
+
+from generator.model import Html
+from generator.views.records import (
+    Anchor,
+    BioView,
+    CardView,
+    CorrectionView,
+    DateView,
+    HeadView,
+    NameView,
+    PaginationView,
+    PictureView,
+    SeriesView,
+    SourceView,
+    WordingView,
+    YearView,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """template article.html. `body` is set when the page is rendered."""
+
+    head: HeadView
+    title: str
+    kicker: Anchor | None
+    kind: str
+    """A label such as "Opinion"; "" for plain news."""
+    standfirst: str
+    byline: tuple[NameView, ...]
+    dateline: str
+    date: DateView
+    updated: DateView | None
+    minutes: int
+    picture: PictureView | None
+    language: str
+    """The article's own language where it differs from the site's, else ""."""
+    corrections: tuple[CorrectionView, ...]
+    withdrawn: CorrectionView | None
+    sources: tuple[SourceView, ...]
+    tags: tuple[Anchor, ...]
+    bios: tuple[BioView, ...]
+    series: SeriesView | None
+    related: tuple[CardView, ...]
+    previous: Anchor | None
+    """The article before this one in its section, and the one after it."""
+    next: Anchor | None
+    share: tuple[Anchor, ...]
+    edit: str
+    """GitHub's page that edits the file; "" when the site names no repository. `suggest` opens an issue."""
+    suggest: str
+    body: Html = Html("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionColumn:
+    """A section on the front page with its newest articles."""
+
+    section: Anchor
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontView:
+    """template front.html."""
+
+    head: HeadView
+    lead: CardView | None
+    seconds: tuple[CardView, ...]
+    newest: tuple[CardView, ...]
+    sections: tuple[SectionColumn, ...]
+    corrections: tuple[CorrectionView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingView:
+    """template listing.html: a tag, a section, a series, a year or a month."""
+
+    head: HeadView
+    kicker: str
+    """What this is a listing of: "Tag", "Section", "Archive"."""
+    title: str
+    count: str
+    """"1 article" or "312 articles since 2010"."""
+    years: tuple[YearView, ...]
+    pagination: PaginationView | None
+    feed: str = ""
+    periods: tuple[Anchor, ...] = ()
+    """The months of a year, with counts."""
+    body: Html = Html("")
+    """The description."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorView:
+    """template author.html. `bio` is the one bio; `history` holds earlier wordings on the first page only."""
+
+    head: HeadView
+    name: str
+    is_person: bool
+    role: str
+    affiliation: str
+    count: str
+    bio: str
+    history: tuple[WordingView, ...]
+    picture: PictureView | None
+    links: tuple[Anchor, ...]
+    names: tuple[str, ...]
+    """Other forms of the name that bylines printed."""
+    coauthors: tuple[Anchor, ...]
+    sections: tuple[Anchor, ...]
+    tags: tuple[Anchor, ...]
+    chart: tuple[tuple[str, int], ...]
+    """(year, articles) for each year from the first to the last, zeros included."""
+    years: tuple[YearView, ...]
+    pagination: PaginationView | None
+    feed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterView:
+    """The entries of an index below one letter."""
+
+    letter: str
+    anchors: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexView:
+    """template index.html: all tags, all authors or all sections, by letter; `most` are the largest."""
+
+    head: HeadView
+    title: str
+    count: str
+    most: tuple[Anchor, ...]
+    letters: tuple[LetterView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveYear:
+    """A year of the archive with its twelve months; a month without articles has an empty href."""
+
+    year: Anchor
+    months: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarView:
+    """template calendar.html: the archive by year and month, newest year first."""
+
+    head: HeadView
+    title: str
+    count: str
+    years: tuple[ArchiveYear, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionsView:
+    """template corrections.html: every correction, newest first."""
+
+    head: HeadView
+    title: str
+    corrections: tuple[CorrectionView, ...]
+    feed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaticView:
+    """template page.html."""
+
+    head: HeadView
+    title: str
+    edit: str
+    body: Html = Html("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView:
+    """template search.html; without script it leads to tags, sections and years."""
+
+    head: HeadView
+    title: str
+    sections: tuple[Anchor, ...]
+    tags: tuple[Anchor, ...]
+    years: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundView:
+    """template not-found.html."""
+
+    head: HeadView
+    title: str
+    newest: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectView:
+    """template redirect.html: an old address that leads to the new one, with no chrome."""
+
+    head: HeadView
+    title: str
+    target: str
+
+
+PageView = (
+    ArticleView
+    | FrontView
+    | ListingView
+    | AuthorView
+    | IndexView
+    | CalendarView
+    | CorrectionsView
+    | StaticView
+    | SearchView
+    | NotFoundView
+    | RedirectView
+)

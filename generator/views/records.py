@@ -1,0 +1,207 @@
+"""These are the parts that pages are made of: values with words chosen, dates written out and hrefs joined.
+
+A template sees `site` (`SiteView`) and `page` (one of the views in `pages`) and nothing else. Every href is ready to
+print. A text is plain and is escaped by the template; a field of type `Html` is printed as it is.
+"""
+
+from dataclasses import dataclass
+
+from generator.model import Html
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """A link with its words. `count` is the number of articles behind it where that says something, else 0."""
+
+    text: str
+    href: str
+    count: int = 0
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateView:
+    """A date: for machines (`2022-03-18` or RFC 3339 with offset), in words, and shortened."""
+
+    iso: str
+    text: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureView:
+    """A picture; `width` and `height` are 0 when they are not known (a picture on another site)."""
+
+    src: str
+    alt: str
+    width: int = 0
+    height: int = 0
+    caption: str = ""
+    credit: str = ""
+    license: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameView:
+    """One name of a byline: as it was published, with its author's page, and its role in this article."""
+
+    name: str
+    href: str
+    role: str = ""
+    is_person: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """An article in a list."""
+
+    title: str
+    href: str
+    date: DateView
+    section: Anchor | None = None
+    summary: str = ""
+    byline: tuple[NameView, ...] = ()
+    picture: PictureView | None = None
+    kind: str = ""
+    """A label such as "Opinion"; "" for plain news."""
+    notice: str = ""
+    """"Corrected" or "Withdrawn", else ""."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionView:
+    """One note under an article; `id` is its anchor on the article's page, `href` leads there."""
+
+    id: str
+    href: str
+    label: str
+    date: DateView
+    text: str
+    article: str = ""
+    """The headline, where the note stands away from its article."""
+    is_withdrawal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """One document an article rests on; `archived` is "" or the address of a copy; `accessed` in words or ""."""
+
+    title: str
+    href: str
+    host: str
+    archived: str = ""
+    accessed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BioView:
+    """One author with the one bio; `text` is "" when only a role is known."""
+
+    name: str
+    href: str
+    text: str
+    role: str = ""
+    picture: PictureView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingView:
+    """An earlier wording of a bio with the years in which it was printed ("2019", "2019–2021", "" if unknown)."""
+
+    text: str
+    years: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedView:
+    """A feed for the head of a page."""
+
+    title: str
+    href: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadView:
+    """What stands in <head>: `properties` are OpenGraph pairs in order, `data` is escaped JSON-LD or ""."""
+
+    title: str
+    description: str
+    canonical: str
+    language: str
+    feeds: tuple[FeedView, ...] = ()
+    properties: tuple[tuple[str, str], ...] = ()
+    card: str = "summary"
+    """twitter:card."""
+    data: Html = Html("")
+    hidden: bool = False
+    """Whether search engines are asked to leave this page out."""
+    previous: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """What every page shows: masthead, menu, footer, and the assets of the theme."""
+
+    title: str
+    description: str
+    language: str
+    home: str
+    menu: tuple[Anchor, ...]
+    footer: tuple[Anchor, ...]
+    social: tuple[Anchor, ...]
+    search: str
+    """The href of the search page."""
+    base: str
+    """The base path with slashes at both ends, for the search script (`data-base`)."""
+    stylesheet: str
+    search_script: str
+    icon: str
+    feed: str
+    tags: str
+    authors: str
+    archive: str
+    corrections: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageNumber:
+    """One page of a listing in its pagination; `gap` stands for pages left out before it."""
+
+    number: int
+    href: str
+    current: bool = False
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaginationView:
+    """Where a listing page stands. Pages are numbered from the oldest, so that a full one never changes again.
+
+    `number` is 0 on the newest page, the listing's own address; `newer` and `older` are "" where there is none.
+    """
+
+    number: int
+    newest: str
+    newer: str
+    older: str
+    pages: tuple[PageNumber, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearView:
+    """The cards of one year of a listing, newest first."""
+
+    year: str
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesView:
+    """The series an article belongs to, oldest part first; the article itself is the current one."""
+
+    title: str
+    href: str
+    parts: tuple[Anchor, ...]
