@@ -1,0 +1,71 @@
+"""These are the kinds of pages, as values."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.archive.links import Target
+from generator.feeds import Feed
+from generator.model import Url
+from generator.views.pages import PageView
+from generator.views.records import SiteView
+
+
+class FeedFormat(StrEnum):
+    """How a feed is written."""
+
+    ATOM = "atom"
+    RSS = "rss"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyPart:
+    """The body of one source as a page shows it: whose, where its links lead, and which chunks stand elsewhere."""
+
+    path: str
+    targets: tuple[Target, ...] = ()
+    cut: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HtmlPage:
+    """A page for readers: a template, its view, and the body that is set into the view."""
+
+    url: Url
+    template: str
+    view: PageView
+    body: BodyPart | None = None
+    day: str = ""
+    """The ISO day of the last change, for the sitemap; a page without one is not listed there."""
+    source: str = ""
+    """The file under content/ that this page was made from, or "" when it was made from many."""
+    is_searched: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPage:
+    """A feed; `bodies` stand in the order of its items where the feed carries full text, else it is empty."""
+
+    url: Url
+    format: FeedFormat
+    feed: Feed
+    bodies: tuple[BodyPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextPage:
+    """A file whose text is already whole: sitemaps, robots.txt, CNAME."""
+
+    url: Url
+    text: str
+
+
+Page = HtmlPage | FeedPage | TextPage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Every page that will exist, by URL, and the frame that HTML pages share."""
+
+    site: SiteView
+    pages: tuple[Page, ...]

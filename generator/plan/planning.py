@@ -1,0 +1,109 @@
+"""This is the plan itself: all pages, no two at one URL, and no link from the root to a page that will not stand."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+
+from generator import urls
+from generator.archive.assemble import Assembly
+from generator.archive.links import dead_root_links
+from generator.archive.visible import Today
+from generator.config import Config
+from generator.model import Archive, Article, Facts, Slug, Topic, Url
+from generator.plan.html import Source, html_pages, redirect_page
+from generator.plan.machines import feed_pages, text_pages
+from generator.plan.pages import HtmlPage, Page, Plan
+from generator.problems import Location, Problem
+from generator.views.catalog import Catalog, make_catalog
+from generator.views.chrome import Assets, site_view
+
+
+def plan_pages(
+    assembly: Assembly, assets: Assets, config: Config, today: Today, published: frozenset[Url]
+) -> tuple[Plan, tuple[Problem, ...]]:
+    """Every page that will exist, sorted by URL, and the collisions and dead links that only the whole plan shows.
+
+    `published` holds the URLs of files that are copied as they are: pictures and the theme's assets.
+    """
+    catalog = make_catalog(assembly.archive, config)
+    source = Source(catalog=catalog, targets=assembly.targets)
+    pages = list(html_pages(source))
+    planned = {page.url: page for page in pages}
+    redirects, collisions = _redirects(catalog, planned)
+    pages.extend(redirects)
+    others: list[Page] = [*feed_pages(source), *text_pages(catalog, pages, _news_until(assembly.archive, today))]
+    plan = Plan(site=site_view(catalog, assets), pages=tuple(sorted([*pages, *others], key=lambda page: page.url)))
+    known = frozenset(page.url for page in plan.pages) | published
+    dead = dead_root_links((link for facts in _all_facts(assembly) for link in facts.links), known)
+    return plan, (*collisions, *dead)
+
+
+def _news_until(archive: Archive, today: Today) -> dt.datetime:
+    """The end of the news sitemap's two days: the `now` that was given, else the newest article's own instant.
+
+    Without a `now` from outside, nothing published may depend on the clock (contract §2).
+    """
+    if today.is_given or not archive.entries:
+        return today.now
+    return max(entry.article.published.instant for entry in archive.entries)
+
+
+def _all_facts(assembly: Assembly) -> Iterator[Facts]:
+    for entry in assembly.archive.entries:
+        yield entry.article.facts
+    for page in assembly.archive.pages:
+        yield page.facts
+
+
+def _redirects(catalog: Catalog, planned: dict[Url, HtmlPage]) -> tuple[list[HtmlPage], tuple[Problem, ...]]:
+    """The pages of old addresses; one that another page claims is an error that names both."""
+    claimed: dict[Url, str] = {url: page.source or "a page of the site" for url, page in planned.items()}
+    pages: list[HtmlPage] = []
+    problems: list[Problem] = []
+    for url, target, title, place in _old_addresses(catalog):
+        if url == target:
+            continue
+        if url in claimed:
+            problems.extend(_collision(url, claimed[url], place))
+            continue
+        claimed[url] = place.path if place else "a page of the site"
+        pages.append(redirect_page(catalog, url, target, title))
+    return pages, tuple(problems)
+
+
+def _collision(url: Url, claimant: str, place: Location | None) -> tuple[Problem, ...]:
+    """Old ids of authors and topics give way in silence, since no writer asked for them; a written alias errs."""
+    if place is None:
+        return ()
+    return (
+        Problem(
+            location=place,
+            rule="slug-collision",
+            message=f"the alias {url} is the address of {claimant} already",
+            hint="Take the alias out, or give the other one another address.",
+        ),
+    )
+
+
+def _old_addresses(catalog: Catalog) -> Iterator[tuple[Url, Url, str, Location | None]]:
+    for entry in sorted(catalog.archive.entries, key=lambda entry: entry.article.path):
+        for alias in entry.article.aliases:
+            yield Url(alias), entry.url, entry.article.title, _alias_place(entry.article)
+    for author in catalog.archive.authors:
+        if author.articles:
+            for old in author.old_ids:
+                yield urls.author(old), urls.author(author.id), author.name, None
+    yield from _topic_aliases(catalog.archive.tags, urls.tag)
+    yield from _topic_aliases(catalog.archive.sections, urls.section)
+
+
+def _topic_aliases(
+    topics: Sequence[Topic], url_of: Callable[[Slug], Url]
+) -> Iterator[tuple[Url, Url, str, Location | None]]:
+    for topic in topics:
+        for alias in topic.aliases:
+            if slug := urls.make_slug(alias):
+                yield url_of(slug), url_of(topic.slug), topic.title, None
+
+
+def _alias_place(article: Article) -> Location:
+    return article.place("aliases")
