@@ -1,0 +1,41 @@
+"""This is what a build has to say when it has ended."""
+
+from dataclasses import dataclass
+
+from generator.output import Written
+from generator.problems import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the pipeline and its wall-clock time in seconds."""
+
+    name: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much an archive holds."""
+
+    sources: int = 0
+    articles: int = 0
+    authors: int = 0
+    tags: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The outcome of a build. When `is_blocked`, nothing was written and what was published stays."""
+
+    findings: tuple[Finding, ...]
+    counts: Counts
+    steps: tuple[Step, ...]
+    is_blocked: bool = False
+    files: tuple[Written, ...] = ()
+    """Every published file, by URL."""
+
+    @property
+    def size(self) -> int:
+        """The published site in bytes."""
+        return sum(file.size for file in self.files)
