@@ -90,11 +90,12 @@ def hidden_problems(text: str, path: str, first_line: int) -> Iterator[Problem]:
 
 def _first_of_each_line(pattern: re.Pattern[str], text: str, path: str, line: int) -> Iterator[tuple[str, Location]]:
     """The first match of each line with its place, in one pass however many there are."""
-    line_start, told = 0, -1
+    line_start, told, last = 0, -1, 0
     for match in pattern.finditer(text):
         start = match.start()
-        if breaks := text.count("\n", line_start, start):
-            line, line_start = line + breaks, text.rfind("\n", line_start, start) + 1
+        if breaks := text.count("\n", last, start):
+            line, line_start = line + breaks, text.rfind("\n", last, start) + 1
+        last = start
         if line_start != told and not _is_joined(text, start):
             told = line_start
             yield match.group(), Location(path=path, line=line, column=start - line_start + 1)

@@ -20,7 +20,10 @@ _FIELD = re.compile(r"[A-Za-z_][\w -]*:(?:[ \t]|$)")
 _FIRST_FIELD = re.compile(
     r"^(?:title|slug|date|authors?|tags?|layout|summary|description)[ \t]*:(?:[ \t]|$)", re.MULTILINE
 )
-_SECOND = re.compile(r"\n*+(?:---[ \t]*\n)?+((?:[A-Za-z_][\w -]*:.*\n|[ \t]+.*\n|- .*\n|#.*\n|\n)++)---[ \t]*(?:\n|\Z)")
+# Possessive throughout, so that half a MiB of spaces is looked at once.
+_SECOND = re.compile(
+    r"\n*+(?:---[ \t]*+\n)?+((?:[A-Za-z_][\w -]*+:.*+\n|[ \t].*+\n|- .*+\n|#.*+\n|\n)++)---[ \t]*+(?:\n|\Z)"
+)
 _CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
 _CONFLICT_END = re.compile(r"^>{7} \S+", re.MULTILINE)
 _CONFLICT_MIDDLE = re.compile(r"^={7}$", re.MULTILINE)
