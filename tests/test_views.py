@@ -263,16 +263,25 @@ def test_site_toml_names_the_lead():
 
 
 def test_an_index_stands_by_letter_with_marks_folded():
-    articles = [make_article(f"a{n}", tags=[tag]) for n, tag in enumerate(["Élan", "echo", "7.62", "Zulu"])]
+    names = ["Élan", "echo", "7.62", *(f"Zulu {number:02}" for number in range(22))]
 
-    view = front.tags_view(catalog_of(*articles))
+    view = front.tags_view(catalog_of(make_article(tags=names)))
 
     assert [(letter.letter, [anchor.text for anchor in letter.anchors]) for letter in view.letters] == [
         ("#", ["7.62"]),
         ("E", ["echo", "Élan"]),
-        ("Z", ["Zulu"]),
+        ("Z", names[3:]),
     ]
-    assert view.count == "4 tags"
+    assert view.count == "25 tags"
+
+
+def test_a_short_index_stands_without_letters():
+    view = front.tags_view(catalog_of(make_article(tags=["Zulu", "echo"])))
+
+    assert [(letter.letter, [anchor.text for anchor in letter.anchors]) for letter in view.letters] == [
+        ("", ["echo", "Zulu"])
+    ]
+    assert view.most == ()
 
 
 def test_the_calendar_names_each_month_and_links_those_with_articles():

@@ -126,7 +126,7 @@ def _index(catalog: Catalog, url: Url, title: str, anchors: Sequence[Anchor]) ->
         title=title,
         count=f"{len(anchors):,} {title.lower()}" if len(anchors) != 1 else f"1 {title.lower().removesuffix('s')}",
         most=tuple(most) if len(anchors) > _MOST else (),
-        letters=_letters(anchors),
+        letters=_letters(anchors) if len(anchors) > _MOST else _one_group(anchors),
     )
 
 
@@ -137,6 +137,12 @@ def _letters(anchors: Sequence[Anchor]) -> tuple[LetterView, ...]:
         first = _sort_key(anchor.text)[:1].upper()
         by_letter[first if first.isalpha() else "#"].append(anchor)
     return tuple(LetterView(letter=letter, anchors=tuple(found)) for letter, found in sorted(by_letter.items()))
+
+
+def _one_group(anchors: Sequence[Anchor]) -> tuple[LetterView, ...]:
+    """A short index needs no letters."""
+    ordered = sorted(anchors, key=lambda anchor: (_sort_key(anchor.text), anchor.href))
+    return (LetterView(letter="", anchors=tuple(ordered)),) if ordered else ()
 
 
 def _sort_key(text: str) -> str:

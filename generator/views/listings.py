@@ -46,6 +46,7 @@ class Listing:
     """Newest first."""
     trail: tuple[tuple[str, Url], ...]
     has_feed: bool = False
+    has_chart: bool = False
     periods: tuple[Anchor, ...] = ()
 
 
@@ -116,6 +117,10 @@ def by_year(catalog: Catalog, found: Iterable[Url]) -> tuple[YearView, ...]:
     return tuple(YearView(year=str(year), cards=tuple(views)) for year, views in years.items())
 
 
+def _years(catalog: Catalog, entries: Sequence[Url]) -> list[int]:
+    return [catalog.entries[url].article.published.day.year for url in entries]
+
+
 def _since(catalog: Catalog, entries: Sequence[Url]) -> int:
     return catalog.entries[entries[-1]].article.published.day.year if entries else 0
 
@@ -145,6 +150,7 @@ def listing_view(catalog: Catalog, listing: Listing, leaf: Leaf) -> ListingView:
         pagination=pagination,
         feed=feed if newest else "",
         periods=listing.periods if newest else (),
+        chart=years_chart(_years(catalog, listing.entries)) if newest and listing.has_chart else (),
     )
 
 
@@ -193,7 +199,7 @@ def author_view(catalog: Catalog, author: Author, entries: Sequence[Url], leaf: 
             Anchor(text=catalog.tags[slug].title, href=catalog.href(urls.tag(slug)), count=tags[slug])
             for slug in _most(tags)
         ),
-        chart=years_chart([entry.article.published.day.year for entry in found]),
+        chart=years_chart(_years(catalog, entries)),
         years=by_year(catalog, leaf.entries),
         pagination=pagination,
         feed=catalog.href(urls.feed(url)),
@@ -251,6 +257,7 @@ def topic_listing(catalog: Catalog, kicker: str, slug: Slug) -> Listing:
         entries=topic.entries,
         trail=(above,),
         has_feed=kicker != "Series",
+        has_chart=kicker != "Series",
     )
 
 

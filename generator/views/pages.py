@@ -90,6 +90,8 @@ class ListingView:
     feed: str = ""
     periods: tuple[Anchor, ...] = ()
     """The months of a year, with counts."""
+    chart: tuple[tuple[str, int], ...] = ()
+    """(year, articles) for each year from the first to the last, zeros included."""
     body: Html = Html("")
     """The description."""
 
@@ -130,7 +132,10 @@ class LetterView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexView:
-    """template index.html: all tags, all authors or all sections, by letter; `most` are the largest."""
+    """template index.html: all tags, all authors or all sections, by letter; `most` are the largest.
+
+    A short index is one group whose letter is "".
+    """
 
     head: HeadView
     title: str
