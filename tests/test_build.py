@@ -278,3 +278,21 @@ def test_an_empty_archive_is_a_site(tmp_path):
 
     assert (tmp_path / "_site" / "index.html").is_file()
     assert feedparser.parse((tmp_path / "_site" / "feed.xml").read_bytes()).entries == []
+
+
+def test_a_build_with_many_warnings_shows_errors_and_counts_the_rest(tmp_path, capsys):
+    write_archive(
+        tmp_path,
+        {
+            **{f"articles/2022/a{n}.md": article_text(extra="titel: x\n") for n in range(41)},
+            "articles/2022/bad.md": article_text(date="Febuary 30"),
+        },
+    )
+
+    assert main(["--root", str(tmp_path), "build", "--no-search", "--jobs", "1"]) == 1
+
+    out, err = capsys.readouterr()
+    assert [line for line in out.splitlines() if ": error: " in line or ": warning: " in line] == [
+        "content/articles/2022/bad.md:3:7: error: 'Febuary 30' is no date [bad-date]"
+    ]
+    assert err.splitlines()[:3] == ["1 error, 41 warnings", "   1 error   bad-date", "  41 warning unknown-field"]

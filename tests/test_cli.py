@@ -68,7 +68,10 @@ def test_the_summary_counts_by_rule_with_errors_first():
     ]
 
     assert summarize(findings) == (
-        "1 error, 2 warnings\n  1 error   bad-date\n  2 warning missing-alt\nEach is explained in docs/problems.md.\n"
+        "1 error, 2 warnings\n"
+        "  1 error   bad-date\n"
+        "  2 warning missing-alt\n"
+        "Each is explained in docs/problems.md; `make check` shows where.\n"
     )
 
 

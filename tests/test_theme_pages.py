@@ -265,7 +265,7 @@ def test_the_chart_labels_its_ends_and_its_highest_bar():
     tree = parse("author.html", views.make_author(chart=(("2019", 2), ("2020", 0), ("2021", 8))))
 
     bars = [(node.get("x"), node.get("y"), node.get("height")) for node in tree.xpath("//rect")]
-    assert bars == [("0", "68", "16"), ("40", "20", "64")]
+    assert bars == [("0", "68", "16"), ("72", "20", "64")]
     assert texts(tree, "//svg/text") == ["8", "2019", "2021"]
     assert texts(tree, "//svg/title") == ["Articles by year, from 2019 to 2021; at most 8"]
     assert texts(tree, "//table/tbody/tr/*") == ["2019", "2", "2020", "0", "2021", "8"]

@@ -52,6 +52,7 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     check.add_argument("--format", choices=[form.value for form in Format], default=Format.TEXT.value)
     check.add_argument("--strict", action="store_true", help="fail on warnings too")
     check.add_argument("--fix", action="store_true", help="repair in place what has one right answer")
+    check.add_argument("--diff", action="store_true", help="with --fix: only show what it would change")
     _add_now(check)
 
 

@@ -119,7 +119,7 @@ def summarize(findings: Sequence[Finding]) -> str:
     lines = [f"  {count:>{width}} {severity:<7} {rule}" for (severity, rule), count in rows]
     errors = sum(count for (severity, _), count in counts.items() if severity is Severity.ERROR)
     head = f"{_number(errors, 'error')}, {_number(len(findings) - errors, 'warning')}"
-    return "\n".join([head, *lines, f"Each is explained in {_DOCS}."]) + "\n"
+    return "\n".join([head, *lines, f"Each is explained in {_DOCS}; `make check` shows where."]) + "\n"
 
 
 def _number(count: int, noun: str) -> str:

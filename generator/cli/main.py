@@ -14,16 +14,18 @@ from pathlib import Path
 from generator.archive.people_report import report_json, report_text
 from generator.build import Options, Report, build, examine
 from generator.cli.arguments import make_parser, parse_now
-from generator.cli.findings import Format, summarize, write_findings
+from generator.cli.findings import Format, summarize, visible, write_findings
 from generator.cli.terminal import Terminal
 from generator.config import Config, read_config
-from generator.content.repair import repair_files
+from generator.content import repair
 from generator.content.scaffold import new_article, new_author
 from generator.problems import BuildError, ConfigError, Finding, Severity, blocks
 from generator.server import serve
 
 FINE, CONTENT_ERRORS, USAGE, INTERRUPTED = 0, 1, 2, 130
 
+_WARNINGS_SHOWN = 40
+"""More warnings than this bury the errors among them, so that a build only counts them."""
 _REPOSITORY = Path(__file__).resolve().parents[2]
 """The folder that holds generator/ and theme/."""
 
@@ -77,7 +79,7 @@ def _build(config: Config, given: argparse.Namespace, terminal: Terminal) -> int
         options = replace(options, output=Path(given.output).absolute())
     report = build(config, options)
     terminal.stop()
-    _show(config, report.findings, Format.TEXT)
+    _show(config, _shown_by_build(report.findings), Format.TEXT)
     if report.is_blocked:
         terminal.say(f"{summarize(report.findings)}Nothing was written; what was published stays.\n")
         return CONTENT_ERRORS
@@ -86,6 +88,12 @@ def _build(config: Config, given: argparse.Namespace, terminal: Terminal) -> int
     if given.why:
         terminal.say(_why(config, report, given.why))
     return FINE
+
+
+def _shown_by_build(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Every error; the warnings too while there are few. `check` always shows all, and the summary counts all."""
+    errors = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
+    return tuple(findings) if len(findings) - len(errors) <= _WARNINGS_SHOWN else errors
 
 
 def _why(config: Config, report: Report, url: str) -> str:
@@ -100,9 +108,10 @@ def _why(config: Config, report: Report, url: str) -> str:
 
 
 def _check(config: Config, given: argparse.Namespace, terminal: Terminal) -> int:
+    if given.diff:
+        return _show_repairs(config, given)
     if given.fix:
-        for line in repair_files(Path(config.root), _named(config, given.paths)):
-            terminal.say(line)
+        _repair(config, given, terminal)
     found = examine(config, _options(config, given, terminal))
     findings = _only(found.findings, _named(config, given.paths))
     terminal.stop()
@@ -111,6 +120,28 @@ def _check(config: Config, given: argparse.Namespace, terminal: Terminal) -> int
     if form is Format.TEXT:
         terminal.say(summarize(findings) or "No problems.\n")
     return CONTENT_ERRORS if blocks(findings, strict=given.strict) else FINE
+
+
+def _show_repairs(config: Config, given: argparse.Namespace) -> int:
+    if not given.fix:
+        raise ConfigError("--diff shows what --fix would change; write both")
+    for planned in repair.plan_repairs(Path(config.root), _named(config, given.paths)):
+        sys.stdout.write(visible(repair.diff(planned), keep="\n\t"))
+    return FINE
+
+
+def _repair(config: Config, given: argparse.Namespace, terminal: Terminal) -> None:
+    """Repair what can be, and say it; BuildError names the files that cannot be written."""
+    root = Path(config.root)
+    failed = []
+    for planned in repair.plan_repairs(root, _named(config, given.paths)):
+        if fault := repair.apply(root, planned):
+            failed.append(f"{planned.path} cannot be repaired: {fault}")
+        else:
+            for change in planned.changes:
+                terminal.say(f"{planned.path}:{change}")
+    if failed:
+        raise BuildError("; ".join(failed))
 
 
 def _named(config: Config, paths: Sequence[str]) -> tuple[str, ...]:
@@ -183,7 +214,7 @@ def _serve(config: Config, given: argparse.Namespace, terminal: Terminal) -> int
 
     def rebuild() -> None:
         report = build(read_config(root), options)
-        _show(config, report.findings, Format.TEXT)
+        _show(config, _shown_by_build(report.findings), Format.TEXT)
         terminal.say(summarize(report.findings) or "No problems.\n")
         if report.is_blocked:
             terminal.say("The last good site is still shown.\n")
