@@ -327,3 +327,16 @@ def test_edit_and_suggest_links_lead_to_the_repository():
         "&body=https%3A%2F%2Fexample.org%2F2022%2F03%2Ffour-warships%2F%0Acontent%2Farticles%2F2022%2Ffour-warships.md"
         "%0A%0AWhat%20is%20wrong%2C%20and%20where%20can%20it%20be%20checked%3F%0A"
     )
+
+
+def test_share_links_carry_the_headline_and_the_address_quoted_once():
+    view = view_of(make_article(title="Ships & straits: 5%?"))
+
+    address = "https%3A%2F%2Fexample.org%2F2022%2F03%2Ffour-warships%2F"
+    assert [anchor.href for anchor in view.share] == [
+        f"mailto:?subject=Ships%20%26%20straits%3A%205%25%3F&body={address}",
+        f"https://x.com/intent/post?text=Ships%20%26%20straits%3A%205%25%3F&url={address}",
+        f"https://bsky.app/intent/compose?text=Ships%20%26%20straits%3A%205%25%3F%20{address}",
+        f"https://www.linkedin.com/sharing/share-offsite/?url={address}",
+        f"https://www.facebook.com/sharer/sharer.php?u={address}",
+    ]

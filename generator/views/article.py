@@ -100,18 +100,14 @@ def _neighbor(catalog: Catalog, url: Url | None) -> Anchor | None:
 
 
 def _share(catalog: Catalog, entry: Entry) -> tuple[Anchor, ...]:
-    """Plain links: nothing is loaded from anywhere, and no reader is counted."""
-    url, title = catalog.absolute(entry.url), entry.article.title
-    both = urlencode({"text": title, "url": url}, quote_via=quote)
+    """Plain links: nothing is loaded from anywhere, and no reader is counted. Each value is quoted once, for speed."""
+    url, title = quote(catalog.absolute(entry.url), safe=""), quote(entry.article.title, safe="")
     return (
-        Anchor(text="Email", href="mailto:?" + urlencode({"subject": title, "body": url}, quote_via=quote)),
-        Anchor(text="X", href=f"https://x.com/intent/post?{both}"),
-        Anchor(
-            text="Bluesky",
-            href="https://bsky.app/intent/compose?" + urlencode({"text": f"{title} {url}"}, quote_via=quote),
-        ),
-        Anchor(text="LinkedIn", href="https://www.linkedin.com/sharing/share-offsite/?" + urlencode({"url": url})),
-        Anchor(text="Facebook", href="https://www.facebook.com/sharer/sharer.php?" + urlencode({"u": url})),
+        Anchor(text="Email", href=f"mailto:?subject={title}&body={url}"),
+        Anchor(text="X", href=f"https://x.com/intent/post?text={title}&url={url}"),
+        Anchor(text="Bluesky", href=f"https://bsky.app/intent/compose?text={title}%20{url}"),
+        Anchor(text="LinkedIn", href=f"https://www.linkedin.com/sharing/share-offsite/?url={url}"),
+        Anchor(text="Facebook", href=f"https://www.facebook.com/sharer/sharer.php?u={url}"),
     )
 
 
