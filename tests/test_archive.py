@@ -256,6 +256,17 @@ def test_dead_links_are_named_with_what_was_probably_meant():
     ]
 
 
+def test_links_to_files_that_could_not_be_read_are_no_fault_of_their_own():
+    links = (link_to("broken.md"), link_to("bomb.png", number=1, is_picture=True))
+    article = make_article("a", facts=Facts(links=links), picture=make_picture("content/articles/2022/bomb.png"))
+    unread = frozenset({"content/articles/2022/broken.md", "content/articles/2022/bomb.png"})
+
+    assembly, problems = assembled(article, unread=unread)
+
+    assert assembly.targets["content/articles/2022/a.md"] == (Target(url=Url("")), Target(url=Url("")))
+    assert problems == ()
+
+
 def test_a_lead_picture_that_does_not_exist_is_named():
     _, problems = assembled(make_article("a", picture=make_picture("content/media/none.png")))
 

@@ -39,6 +39,8 @@ class Records:
     sections: tuple[TopicRecord, ...] = ()
     pages: tuple[StaticPage, ...] = ()
     media: tuple[Media, ...] = ()
+    unread: frozenset[str] = frozenset()
+    """Paths of files that could not be read, each with a problem of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +174,7 @@ def _targets(
     sources = [*articles, *pages, *described]
     live = {topic.path for topic in (*archive.tags, *archive.sections)}
     reachable = [*articles, *pages, *(source for source in described if source[0] in live)]
-    atlas = source_atlas([*reachable, *people], records.media, hidden)
+    atlas = source_atlas([*reachable, *people], records.media, hidden, records.unread)
     targets: dict[str, tuple[Target, ...]] = {}
     problems: list[Problem] = []
     for path, _, facts in sources:
@@ -204,7 +206,7 @@ def _others(article: Article, claimants: Sequence[Article]) -> str:
 
 
 def _missing_pictures(records: Records, articles: Sequence[Article]) -> tuple[Problem, ...]:
-    known = {picture.path for picture in records.media}
+    known = {picture.path for picture in records.media} | records.unread
     pictures = [article.picture for article in articles] + [record.picture for record in records.authors]
     return tuple(
         _missing_picture(picture.src, picture.location)

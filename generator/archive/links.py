@@ -26,6 +26,8 @@ class Atlas:
     anchors_of: Mapping[str, frozenset[str]]
     media: Mapping[str, Media]
     hidden: Mapping[str, str]
+    unread: frozenset[str] = frozenset()
+    """Files that are there but could not be read: what is wrong is said at each, and links to them are no fault."""
 
 
 _DEAD = Target(url=Url(""))
@@ -75,9 +77,12 @@ def _is_root_link(link: Link) -> bool:
 
 
 def _picture(path: str, link: Link, atlas: Atlas) -> tuple[Target, tuple[Problem, ...]]:
-    found = atlas.media.get(content_path(path, link.target))
+    source = content_path(path, link.target)
+    found = atlas.media.get(source)
     if found is not None:
         return Target(url=found.url, width=found.width, height=found.height), ()
+    if source in atlas.unread:
+        return _DEAD, ()
     return _DEAD, (
         Problem(
             location=link.location,
@@ -96,6 +101,8 @@ def _page(path: str, link: Link, atlas: Atlas) -> tuple[Target, tuple[Problem, .
     if media is not None:
         return Target(url=media.url), ()
     url = atlas.url_of.get(source)
+    if source in atlas.unread:
+        return _DEAD, ()
     if url is None:
         return _DEAD, (_nowhere(link, source, atlas),)
     if link.fragment and link.fragment not in atlas.anchors_of.get(source, frozenset()):
@@ -129,7 +136,12 @@ def _no_anchor(link: Link, source: str, atlas: Atlas) -> Problem:
     )
 
 
-def source_atlas(sources: Iterable[tuple[str, Url, Facts]], media: Iterable[Media], hidden: Mapping[str, str]) -> Atlas:
+def source_atlas(
+    sources: Iterable[tuple[str, Url, Facts]],
+    media: Iterable[Media],
+    hidden: Mapping[str, str],
+    unread: frozenset[str],
+) -> Atlas:
     """The atlas of an archive; `sources` gives (path, URL, facts) of everything that is shown."""
     listed = tuple(sources)
     return Atlas(
@@ -137,6 +149,7 @@ def source_atlas(sources: Iterable[tuple[str, Url, Facts]], media: Iterable[Medi
         anchors_of={path: frozenset(facts.anchors) for path, _, facts in listed},
         media={picture.path: picture for picture in media},
         hidden=hidden,
+        unread=unread,
     )
 
 

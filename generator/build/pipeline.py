@@ -111,7 +111,7 @@ def _examine(
     with watch.step("read"):
         reads, media, unreadable = _read(config, options, sources, executor)
     with watch.step("resolve"):
-        assembly, unresolved = assemble(_sorted_out(reads, media), config, today)
+        assembly, unresolved = assemble(_sorted_out(reads, media, sources), config, today)
     with watch.step("plan"):
         theme = open_theme(options.theme)
         copied = frozenset({asset.url for asset in theme.assets.values()} | {picture.url for picture in media})
@@ -147,8 +147,9 @@ def _tell(options: Options, step: str) -> Callable[[int, int], None]:
     return lambda done, total: options.progress(step, done, total)
 
 
-def _sorted_out(reads: Iterable[Read], media: tuple[Media, ...]) -> Records:
-    records = [read.record for read in reads]
+def _sorted_out(reads: Iterable[Read], media: tuple[Media, ...], sources: Iterable[Source]) -> Records:
+    records = [read.record for read in reads if read.record is not None]
+    known = {record.path for record in records} | {picture.path for picture in media}
     return Records(
         articles=tuple(record for record in records if isinstance(record, Article)),
         authors=tuple(record for record in records if isinstance(record, AuthorRecord)),
@@ -162,6 +163,7 @@ def _sorted_out(reads: Iterable[Read], media: tuple[Media, ...]) -> Records:
         ),
         pages=tuple(record for record in records if isinstance(record, StaticPage)),
         media=media,
+        unread=frozenset(source.path for source in sources) - known,
     )
 
 
