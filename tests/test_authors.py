@@ -37,6 +37,7 @@ def test_names_fit_loosely_with_one_suffix_by_the_middle_name_or_as_two_names_th
     assert near("Robert O. Blake", "Robert O. Blake Jr.") is Kinship.LOOSE
     assert near("W. Stuart Symington", "Stuart Symington") is Kinship.LOOSE
     assert near("Daniel Lee", "Danielle Lee") is Kinship.LOOSE
+    assert near("Doe", "Jane Doe") is Kinship.LOOSE
 
 
 def test_names_conflict_in_suffix_middle_name_given_name_or_years():
@@ -44,7 +45,7 @@ def test_names_conflict_in_suffix_middle_name_given_name_or_years():
     assert near("James B. Smith", "James F. Smith") is Kinship.CONFLICT
     assert near("John Doe", "Jane Doe") is Kinship.CONFLICT
     assert near("King, Rufus, 1755-1827", "King, Rufus, 1814-1876") is Kinship.CONFLICT
-    assert near("Doe", "Jane Doe") is Kinship.CONFLICT
+    assert near("President Doe", "Minister Doe") is Kinship.CONFLICT
     assert near("Sam Levin", "Sam Levine") is Kinship.STRANGER
 
 
@@ -89,6 +90,47 @@ def test_another_family_name_is_never_joined_and_asked_about_when_the_bios_are_a
     assert found.groups == (("elman|julia||",), ("solorzano|julia||",))
     assert [(doubt.suspicion, doubt.labels) for doubt in found.doubts] == [
         (Suspicion.OTHER_FAMILY, ("elman|julia||", "solorzano|julia||"))
+    ]
+
+
+def test_a_misspelt_family_name_with_the_same_bio_is_asked_about_and_not_joined():
+    found = group([figure("Jonathan Clinton", bags=(WORDS,)), figure("Jonathan Clintn", bags=(WORDS,))])
+
+    assert found.groups == (("clintn|jonathan||",), ("clinton|jonathan||",))
+    assert found.doubts == (
+        Doubt(
+            suspicion=Suspicion.OTHER_FAMILY,
+            labels=("clintn|jonathan||", "clinton|jonathan||"),
+            evidence=(
+                "the given names fit, the family names are spelled alike; "
+                "the bios are alike (1.00 of their content words)"
+            ),
+        ),
+    )
+
+
+def test_a_family_name_alone_is_asked_about_and_not_joined_even_with_one_bio_and_one_account():
+    mine = figure("Bagley", bags=(WORDS,), accounts=frozenset({"@bagley"}))
+    yours = figure("Clayton Bagley", bags=(WORDS,), accounts=frozenset({"@bagley"}))
+
+    found = group([mine, yours])
+
+    assert found.groups == (("bagley|clayton||",), ("bagley|||",))
+    assert found.doubts == (
+        Doubt(
+            suspicion=Suspicion.SIMILAR,
+            labels=("bagley|clayton||", "bagley|||"),
+            evidence="the names fit loosely; the bios are alike (1.00 of their content words); both use @bagley",
+        ),
+    )
+
+
+def test_a_family_name_alone_that_fits_two_is_one_question():
+    found = group([figure("Bagley"), figure("Clayton Bagley"), figure("Ann Bagley")])
+
+    assert found.groups == (("bagley|ann||",), ("bagley|clayton||",), ("bagley|||",))
+    assert [(doubt.suspicion, doubt.labels) for doubt in found.doubts] == [
+        (Suspicion.AMBIGUOUS, ("bagley|||", "bagley|ann||", "bagley|clayton||"))
     ]
 
 
@@ -142,7 +184,7 @@ def test_words_that_everybody_uses_are_no_evidence():
 
 NAMES = [
     "Robert Blake", "Robert O. Blake", "Robert O. Blake Jr.", "Bob Blake", "R. Blake", "R. P. Blake", "Roberta Blake",
-    "Jane Doe", "J. Doe", "Jayne Doe", "Janet Doe", "Jane Q. Doe",
+    "Jane Doe", "J. Doe", "Jayne Doe", "Janet Doe", "Jane Q. Doe", "Doe", "Blake",
 ]  # fmt: skip
 BAGS = [(), (WORDS,), (OTHER_WORDS,), (WORDS | {"tanker"},), (WORDS, OTHER_WORDS)]
 FIGURES = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(BAGS)), unique_by=lambda pair: pair[0]).map(

@@ -25,6 +25,7 @@ from generator.bios import (
     says_nothing,
 )
 from generator.bylines import parse_name
+from generator.markdown import parse
 from generator.model import Block, Moment, Wording
 
 BIO = "Jack Buckby is a British author and journalist based in New York."
@@ -87,8 +88,10 @@ def test_a_bio_before_the_last_six_blocks_stays():
         "Jack Buckby " + "is a man of many words and " * 30,
         "The editor of this desk is a man who is called Jack Buckby.",
         "Robert Goldel will be working closely with the director of the program.",
+        "Jack Buckby, head of the desk, explores the story with the chief of staff on these subjects:",
+        "Jack Buckby is presenting on this topic at the summit of the cloud foundry in May. Read more there.",
     ],
-    ids=["short", "saying", "question", "long", "no head", "news"],
+    ids=["short", "saying", "question", "long", "no head", "news", "lead-in", "of this article"],
 )
 def test_what_does_not_read_as_a_bio_stays(text):
     assert taken(text, "Jack Buckby", "Robert Goldel") == []
@@ -126,10 +129,104 @@ def test_a_sentence_about_several_authors_is_each_ones():
     assert taken(text, "Eric Mill", "Colin Craig") == [("Eric Mill", text), ("Colin Craig", text)]
 
 
+def test_in_a_sentence_of_two_clauses_the_second_author_has_the_own_clause_and_no_word_is_lost():
+    other = "Debra Harris is a public affairs specialist at the accounting service."
+    text = f"Ellen Losey is the senior designer at the institute and {other}"
+
+    assert taken(text, "Ellen Losey", "Debra Harris") == [("Ellen Losey", text), ("Debra Harris", other)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "_Ann Lee is the chief of a branch in the public affairs office.",
+        "<p> <em><strong>Ann Lee</strong> is the chief of a branch in the public affairs office.</em> </p>",
+        '[Ann Lee]({{< ref "/authors/ann" >}}) is the chief of a branch in the public affairs office.',
+        '{{< img src="a.png" >}}Ann Lee is the chief of a branch in the [public affairs]({{<ref "x">}} “X”) office.',
+    ],
+    ids=["loose mark", "html", "template call", "picture"],
+)
+def test_markup_that_was_left_in_a_text_hides_no_bio(text):
+    assert taken(text, "Ann Lee") == [("Ann Lee", "Ann Lee is the chief of a branch in the public affairs office.")]
+
+
+def test_one_name_alone_is_nobodys_bio_but_below_a_marker():
+    text = "Diego is a writer on public services and on the navy."
+
+    assert taken(text, "diego") == []
+    assert find_bios(blocks("Written By", text), sign("diego")).bios == (Printed(label="diego", text=text, line=11),)
+
+
+HOUSE = [Signature(label="team", names=(parse_name("The Carpentries Team"),), houses=("carpentries team",))]
+
+
+@pytest.mark.parametrize(
+    ("texts", "cut"),
+    [
+        (("Text.", "The Carpentries Team is a group of people who teach computing to researchers."), (1,)),
+        (("Text.", "The Carpentries Team (TCT) are the people who teach computing to researchers."), (1,)),
+        (("About the authors", "The Carpentries Team teaches computing to researchers in many places."), (0, 1)),
+        (("Text.", "The Carpentries Team is pleased to announce a new lesson on the shell."), ()),
+        (("The Carpentries Team is a group of people who teach computing to researchers.", "Text."), ()),
+        (("Text.", "Another Team is a group of people who teach computing to researchers."), ()),
+    ],
+    ids=["last", "plural", "marked", "news", "not last", "another"],
+)
+def test_the_bio_of_an_institution_is_the_last_block_or_below_a_marker(texts, cut):
+    found = find_bios(blocks(*texts), HOUSE)
+
+    assert found.cut == cut
+    assert [(bio.label, bio.text) for bio in found.bios] == ([("team", texts[cut[-1]])] if cut else [])
+
+
+MARKERS = [
+    "Written By", "WRITTEN BY:", "Written and edited by", "This story was written by", "About the author",
+    "About the Authors:", "About the contributors", "About the writer", "About authors", "The author", "The authors",
+    "Meet the author", "Meet the authors", "Guest author", "Biography", "Bio", "Bios", "Expert Biography",
+    "Author bio", "Author Bios", "Author's bio", "Author’s biography", "Authors' biographies",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("marker", MARKERS)
+def test_a_marker_opens_the_bios_wherever_it_stands_for_both_who_read_it(marker):
+    body = "\n\n".join(["Text.", f"## {marker}", BIO, *["The ships left."] * 9])
+    _, facts, _ = parse(body, path="a.md", first_line=1)
+
+    found = find_bios(facts.closing, sign("Jack Buckby"))
+
+    assert found == Found(bios=(Printed(label="Jack Buckby", text=BIO, line=5),), cut=(1, 2))
+
+
+@pytest.mark.parametrize(
+    "text", ["The author is here.", "Bio-weapons are banned.", "Biography of a tank", "Meet the authors at the fair"]
+)
+def test_what_begins_like_a_marker_and_runs_on_is_none(text):
+    assert find_bios(blocks(text, "Buckby is a man of many ships and of many words."), sign("Jack Buckby")) == Found()
+
+
 def test_the_bio_of_somebody_else_stays_and_is_told():
     text = "Jessica Milcetich is a digital media strategist on the team in Washington."
 
     assert find_bios(blocks("Text.", text), sign("Jonathan Rubin")) == Found(strangers=(("Jessica Milcetich", 11),))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Megan Smith, U.S. Chief Technology Officer to the White House, will open the conference in May.",
+        "Sam Fox, Pathways Intern, National Park Service, conducted the interview that the article rests on.",
+        "Colin Craig, Shawn Allen, and Amber Reed contributed to this post.",
+        "Daniel Morgan wrote and suggested that we add a link to the toolkit of the program.",
+    ],
+)
+def test_what_somebody_else_did_or_will_do_is_no_bio(text):
+    assert find_bios(blocks("Text.", text), sign("Jonathan Rubin")) == Found()
+
+
+def test_without_a_byline_nobody_is_missing_from_it():
+    text = "Amber Waves is one of a number of publications that you can find in the gallery."
+
+    assert find_bios(blocks("Text.", text), []) == Found()
 
 
 def test_a_bio_of_the_front_matter_that_names_another_is_a_mismatch_and_a_changed_family_name_is_none():
@@ -165,12 +262,22 @@ def test_a_stub_is_a_role():
     assert says_nothing("Design strategist")
     assert says_nothing("Co-product owner of the catalog in the Office of Solutions within the service")
     assert not says_nothing("Ann Lee is a design strategist at the office.")
+    assert not says_nothing("I’m Brad Frost, a web designer, speaker and consultant in Pittsburgh")
     assert [
-        role_of(text) for text in ("Design strategist", "Chief of staff.", "Ann Lee is the director of the desk.")
+        role_of(text)
+        for text in (
+            "Design strategist",
+            "Chief of staff.",
+            "Ann Lee is the director of the desk.",
+            "By Ann Lee, director of the desk",
+            "Chief of the desk, Office of Ships",
+        )
     ] == [
         "Design strategist",
         "Chief of staff",
         "Director of the desk",
+        "Director of the desk",
+        "Chief of the desk, Office of Ships",
     ]
 
 
@@ -203,8 +310,14 @@ def test_wordings_are_kept_with_their_days_newest_first():
         ([(SHORT, "2021-01-01"), (LONG, "2021-01-01")], "", LONG),
         ([(SHORT, "2019-01-01"), ("Writer on arms", "2021-01-01")], "", SHORT),
         ([(SHORT, "2019-01-01"), (LONG, "2021-01-01")], SHORT, SHORT),
+        ([(SHORT, "2019-01-01"), (f"{LONG} This post was originally published in Rome.", "2021-01-01")], "", SHORT),
+        (
+            [(f"{LONG} This post was originally published in Rome.", "2021-01-01")],
+            "",
+            f"{LONG} This post was originally published in Rome.",
+        ),
     ],
-    ids=["newest", "newest though shorter", "fuller of one day", "no stub", "record"],
+    ids=["newest", "newest though shorter", "fuller of one day", "no stub", "record", "of an article", "no other"],
 )
 def test_one_wording_is_shown(prints, record, shown):
     wordings = gather(printed(text, day) for text, day in prints)
@@ -221,6 +334,7 @@ def test_wordings_are_told_apart_by_how_much_stays():
     assert change_between(SHORT, SHORT.upper()) is Change.NONE
     assert change_between(f"{LONG} {SHORT}", f"{LONG} {edited}") is Change.EDITS
     assert change_between(SHORT, LONG) is Change.VARIANT
+    assert change_between(SHORT, f"{SHORT} {BIO} {BIO} {BIO}") is Change.VARIANT
     assert change_between(SHORT, "She teaches history at a college in Vermont.") is Change.REWRITE
 
 

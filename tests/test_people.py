@@ -176,7 +176,7 @@ def test_case_7_a_changed_family_name_is_asked_about_until_a_record_answers():
                 "(Julia Elman: 1 article, Julia Solórzano: 1 article)"
             ),
             suggestion=(
-                '# content/authors/julia-solorzano.md\nname: "Julia Solórzano"\naliases: [Julia Elman]\n'
+                '# content/authors/julia-solorzano.md, a new file\nname: "Julia Solórzano"\naliases: [Julia Elman]\n'
                 "# or, if they are two: not_same_as: [Julia Elman]"
             ),
         ),
@@ -266,7 +266,7 @@ def test_case_10_the_bare_name_of_two_records_is_neither():
     assert ids(people) == ["duncan-campbell", "duncan-campbell-2", "duncan-campbell-3"]
     assert people.credits["content/articles/a.md"] == (Credit(author="duncan-campbell-3", published="Duncan Campbell"),)
     assert [(problem.rule, problem.hint) for problem in people.problems] == [
-        ("ambiguous-author", "Say in the byline which one is meant, by id: duncan-campbell, duncan-campbell-2."),
+        ("ambiguous-author", "Write in the article author: duncan-campbell or author: duncan-campbell-2."),
         (
             "similar-author",
             (
@@ -311,7 +311,10 @@ def test_case_13_the_bio_of_somebody_else_at_the_end_is_nobodys_and_is_told():
             location=Location(path="content/articles/a.md", line=4, column=9),
             rule="bio-mismatch",
             message="the article ends with a bio of 'Jessica Milcetich' (line 22), whom the byline does not name",
-            hint="Add Jessica Milcetich to the authors, or leave it: it stays in the text and is nobody's bio.",
+            hint=(
+                "If Jessica Milcetich wrote it too, write authors: [Jonathan Rubin, Jessica Milcetich]; "
+                "if not, leave it: it stays nobody's bio."
+            ),
         ),
     )
 
@@ -565,17 +568,22 @@ def test_the_report_says_who_is_who_in_words():
     )
 
     assert report_text(people) == (
-        "2 authors, 1 question, 2 bios printed with articles, 2 bodies shortened by them\n\n"
+        "2 authors, 0 spellings joined by evidence, 1 question\n"
+        "2 bios printed with articles, taken out of 2 bodies\n\n"
         "j-buckby: J. Buckby (person, 1 article)\n\n"
         "jack-buckby: Jack Buckby (person, 2 articles)\n"
-        f"  bio (content/articles/b.md): {NEW}\n"
-        f"  other wording, a variant, 2021-02-03 to 2021-02-03: {OLD}\n\n"
-        "similar-author: J. Buckby / Jack Buckby\n"
-        "  the names fit (J. Buckby: 1 article, Jack Buckby: 2 articles)\n"
-        "    # content/authors/jack-buckby.md\n"
-        "    name: Jack Buckby\n"
-        "    aliases: [J. Buckby]\n"
-        "    # or, if they are two: not_same_as: [J. Buckby]\n"
+        "  bio, content/articles/b.md, 2022-02-03, 1 article:\n"
+        f"    {NEW}\n"
+        "  kept, not shown, a variant, content/articles/a.md, 2021-02-03, 1 article:\n"
+        f"    {OLD}\n\n"
+        "Questions. Until a record answers them, nobody here is joined:\n\n"
+        "1. Is J. Buckby the same as Jack Buckby? [similar-author]\n"
+        "   evidence: the names fit (J. Buckby: 1 article, Jack Buckby: 2 articles)\n"
+        "   to answer, paste:\n"
+        "     # content/authors/jack-buckby.md, a new file\n"
+        "     name: Jack Buckby\n"
+        "     aliases: [J. Buckby]\n"
+        "     # or, if they are two: not_same_as: [J. Buckby]\n"
     )
 
 

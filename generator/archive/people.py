@@ -27,6 +27,8 @@ class People:
     printed: Mapping[str, tuple[tuple[Slug, str], ...]]
     """Article path → (author, the wording printed with it)."""
     review: tuple[Review, ...]
+    merges: Mapping[Slug, tuple[str, ...]]
+    """Author → why each of several spellings was joined without asking; only those whom evidence joined."""
     problems: tuple[Problem, ...]
 
 
@@ -52,8 +54,27 @@ def resolve_people(articles: Sequence[Article], records: Sequence[AuthorRecord],
             path: tuple((by_label[label].id, text) for label, text in pairs) for path, pairs in reading.printed.items()
         },
         review=review,
+        merges=_merges(grouping, by_label, reading),
         problems=tuple(sorted({*problems, *reading.problems})),
     )
+
+
+def _merges(
+    grouping: authors.Grouping, by_label: Mapping[str, Author], reading: Reading
+) -> dict[Slug, tuple[str, ...]]:
+    found: dict[Slug, list[str]] = {}
+    for (one, other), evidence in sorted(grouping.joins.items()):
+        names = " and ".join(_spelling_of(label, by_label[label], reading) for label in (one, other))
+        found.setdefault(by_label[one].id, []).append(f"{names}: {evidence}")
+    return {author: tuple(lines) for author, lines in sorted(found.items())}
+
+
+def _spelling_of(label: str, author: Author, reading: Reading) -> str:
+    """How a figure is printed most often; a record's figure under the record's name."""
+    sighting = reading.sightings.get(label)
+    if label.startswith("@") or sighting is None:
+        return author.name
+    return min(sighting.forms, key=lambda form: (-sighting.forms[form], form))
 
 
 def _dossier(labels: Sequence[str], dossiers: Mapping[str, Dossier]) -> Dossier | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator import bios
-from generator.archive.people_records import Dossier, Register, names_of
+from generator.archive.people_records import Dossier, Register, house_name, houses_of, names_of
 from generator.bylines import Mention, Name, parse_byline, parse_name
 from generator.model import Article, Block, Byline, Moment, PrintedBio
 from generator.problems import Location, Problem
@@ -174,16 +174,18 @@ def _nobody(place: Location) -> Problem:
         location=place,
         rule="ambiguous-author",
         message="this byline names nobody",
-        hint="Write a name or the id of an author record.",
+        hint="Write a name or the id of an author record: author: Jane Doe.",
     )
 
 
 def _signature(who: Named, register: Register, signatures: dict[str, bios.Signature]) -> bios.Signature:
     if who.label not in signatures:
         names: tuple[Name, ...] = (who.name,)
+        houses: tuple[str, ...] = (house_name(who.name.upright),) if who.is_organization else ()
         if who.label.startswith("@"):
             names = names_of(register.by_id[who.label[1:]])
-        signatures[who.label] = bios.Signature(label=who.label, names=names)
+            houses = houses_of(register.by_id[who.label[1:]])
+        signatures[who.label] = bios.Signature(label=who.label, names=names, houses=houses)
     return signatures[who.label]
 
 
@@ -197,8 +199,7 @@ def _bios_of(article: Article, signed: Sequence[bios.Signature]) -> tuple[list[_
         problems += faults
     ends = bios.find_bios(article.facts.closing, signed)
     found += [_Bio(label=bio.label, text=bio.text) for bio in ends.bios]
-    place = article.bylines[0].location if article.bylines else Location(path=article.path)
-    problems += [_stranger(place, name, line) for name, line in ends.strangers]
+    problems += [_stranger(article, name, line) for name, line in ends.strangers]
     return found, ends.cut, problems
 
 
@@ -212,34 +213,34 @@ def _from_field(printed: PrintedBio, signed: Sequence[bios.Signature]) -> tuple[
             author for author in signed if bios.names_author(printed.name, author) or author.label == f"@{printed.name}"
         ]
         if not owners:
-            return [], [_unowned(printed, f"a bio of {printed.name!r} stands here, and the byline does not name them")]
+            fault = f"a bio of {printed.name!r} stands here, and the byline does not name them"
+            return [], [_unowned(printed, fault, signed)]
     elif len(signed) == 1:
         owners = list(signed)
     else:
         parts = bios.find_bios((Block(index=0, line=printed.location.line, text=text),), signed).bios
         if not parts:
-            return [], [_unowned(printed, "this bio does not say which of the authors it is about")]
+            return [], [_unowned(printed, "this bio does not say which of the authors it is about", signed)]
         return [_Bio(label=part.label, text=part.text) for part in parts], []
     stranger = bios.mismatch(text, owners)
-    faults = [_unowned(printed, f"this bio begins with {stranger!r}, who is not its author")] if stranger else []
+    fault = f"this bio begins with {stranger!r}, who is not its author"
+    faults = [_unowned(printed, fault, signed)] if stranger else []
     return [_Bio(label=owners[0].label, text=text, is_doubtful=bool(stranger))], faults
 
 
-def _unowned(printed: PrintedBio, message: str) -> Problem:
-    return Problem(
-        location=printed.location,
-        rule="bio-mismatch",
-        message=message,
-        hint="Write bio as a mapping of names to texts, with names from the byline.",
-    )
+def _unowned(printed: PrintedBio, message: str, signed: Sequence[bios.Signature]) -> Problem:
+    names = ", ".join(f'{author.names[0].upright}: "…"' for author in signed)
+    hint = f"Write bio: {{{names}}} with the text of each." if names else "Name the authors first: author: Jane Doe."
+    return Problem(location=printed.location, rule="bio-mismatch", message=message, hint=hint)
 
 
-def _stranger(place: Location, name: str, line: int) -> Problem:
+def _stranger(article: Article, name: str, line: int) -> Problem:
+    written = ", ".join([*(byline.id or byline.text for byline in article.bylines), name])
     return Problem(
-        location=place,
+        location=article.bylines[0].location,
         rule="bio-mismatch",
         message=f"the article ends with a bio of {name!r} (line {line}), whom the byline does not name",
-        hint=f"Add {name} to the authors, or leave it: it stays in the text and is nobody's bio.",
+        hint=f"If {name} wrote it too, write authors: [{written}]; if not, leave it: it stays nobody's bio.",
     )
 
 

@@ -13,6 +13,8 @@ from generator.model import Author, Review
 from generator.problems import Location, Problem
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ .-'’")
+_FEW = 5
+"""Names and records that a question spells out, where a family name alone fits a crowd."""
 _WORDS_OF_YAML = word_set("true false yes no on off null y n")
 
 
@@ -56,19 +58,36 @@ def ask(inquiry: Inquiry) -> tuple[tuple[Review, ...], list[Problem]]:
 
 
 def _sides(inquiry: Inquiry, doubt: Doubt) -> tuple[str, tuple[str, ...]]:
-    """The label asked about, and those it may be: of two the rarer is asked about, one without a record first."""
+    """The label asked about, and those it may be.
+
+    Of two that is the one without a record, then a family name alone, then the rarer.
+    """
     if doubt.suspicion is Suspicion.AMBIGUOUS:
         return doubt.labels[0], doubt.labels[1:]
     rare, common = sorted(
-        doubt.labels, key=lambda label: (label in inquiry.dossiers, len(inquiry.authors[label].articles), label)
+        doubt.labels,
+        key=lambda label: (
+            label in inquiry.dossiers,
+            not _is_family_alone(label),
+            len(inquiry.authors[label].articles),
+            label,
+        ),
     )
     return rare, (common,)
+
+
+def _is_family_alone(label: str) -> bool:
+    """Whether a label is the key of a name without given names."""
+    return label.split("|")[1:2] == [""]
 
 
 def _review(inquiry: Inquiry, doubt: Doubt, asked: str, others: Iterable[str]) -> Review:
     mine = inquiry.authors[asked]
     yours = [inquiry.authors[label] for label in others]
-    counts = ", ".join(f"{author.name}: {_count(author)}" for author in (mine, *yours))
+    are_called_alike = any(author.name == mine.name for author in yours)
+    counts = ", ".join(
+        f"{author.id if are_called_alike else author.name}: {_count(author)}" for author in (mine, *yours)
+    )
     return Review(
         reason=str(doubt.suspicion),
         names=(mine.name, *(author.name for author in yours)),
@@ -82,23 +101,35 @@ def _count(author: Author) -> str:
 
 
 def _suggestion(inquiry: Inquiry, doubt: Doubt, asked: str, others: Iterable[str]) -> str:
-    """YAML for the record of the first of `others`; the other answers stand behind a number sign."""
+    """YAML for the record of the first of `others`; the other answers stand behind a number sign.
+
+    A list that the record has already is written out whole, so that its line can be replaced.
+    """
     mine = inquiry.authors[asked]
     label, *rest = others
     author = inquiry.authors[label]
     if doubt.suspicion is Suspicion.AMBIGUOUS and mine.name == author.name:
-        ids = ", ".join(inquiry.authors[other].id for other in others)
-        return f"# say in the byline which one is meant, by id: {ids}"
-    lines = [f"# content/authors/{author.id}.md"]
-    if label not in inquiry.dossiers:
-        lines.append(f"name: {_yaml(author.name)}")
+        ids = " or author: ".join(inquiry.authors[other].id for other in others)
+        return f"# write in the article author: {ids}"
+    dossier = inquiry.dossiers.get(label)
     by_id = doubt.suspicion is Suspicion.TWO_RECORDS
-    entry = mine.id if by_id else _yaml(mine.name)
-    field = "same_as" if by_id else "aliases"
-    lines.append(f"{field}: [{entry}]")
-    lines.append(f"# or, if they are two: not_same_as: [{entry}]")
-    lines += [f"# or the same in content/authors/{inquiry.authors[other].id}.md" for other in rest]
+    entry = str(mine.id) if by_id else mine.name
+    if dossier is None:
+        lines = [f"# content/authors/{author.id}.md, a new file", f"name: {_yaml(author.name)}"]
+        lines += [_listed("aliases", (), entry), f"# or, if they are two: {_listed('not_same_as', (), entry)}"]
+    else:
+        record = dossier.record
+        same = _listed("same_as", record.same_as, entry) if by_id else _listed("aliases", record.aliases, entry)
+        lines = [f"# content/authors/{author.id}.md", same]
+        lines.append(f"# or, if they are two: {_listed('not_same_as', record.not_same_as, entry)}")
+    lines += [f"# or the same in content/authors/{inquiry.authors[other].id}.md" for other in rest[:_FEW]]
+    if rest[_FEW:]:
+        lines.append(f"# or in the record of one of {len(rest) - _FEW} more")
     return "\n".join(lines)
+
+
+def _listed(field: str, entries: Iterable[str], entry: str) -> str:
+    return f"{field}: [{', '.join(map(_yaml, (*entries, entry)))}]"
 
 
 def _yaml(text: str) -> str:
@@ -110,28 +141,26 @@ def _yaml(text: str) -> str:
 
 def _problem(inquiry: Inquiry, doubt: Doubt, asked: str, others: Iterable[str], row: Review) -> Problem:
     mine, *yours = row.names
-    listed = " or ".join(repr(name) for name in yours)
+    more = [f"one of {len(yours) - _FEW} more"] if yours[_FEW:] else []
+    listed = " or ".join([*(repr(name) for name in yours[:_FEW]), *more])
     if doubt.suspicion is Suspicion.AMBIGUOUS:
         rule, message = "ambiguous-author", f"{mine!r} may be {listed}, and is joined to none of them"
     elif mine == yours[0]:
         rule, message = "similar-author", f"two authors are called {mine!r}"
     else:
         rule, message = "similar-author", f"{mine!r} may be {listed}"
-    answer = " ".join(line for line in row.suggestion.splitlines() if not line.startswith(("#", "name:")))
+    return Problem(location=_place(inquiry, asked), rule=rule, message=message, hint=_hint(inquiry, others, row))
+
+
+def _hint(inquiry: Inquiry, others: Iterable[str], row: Review) -> str:
+    """The suggestion in a sentence."""
+    lines = row.suggestion.splitlines()
+    answer = next((line for line in lines if line.startswith(("aliases:", "same_as:"))), "")
     if not answer:
-        return Problem(
-            location=_place(inquiry, asked),
-            rule=rule,
-            message=message,
-            hint=row.suggestion.removeprefix("# ").capitalize() + ".",
-        )
+        return lines[0].removeprefix("# ").capitalize() + "."
     target = inquiry.authors[next(iter(others))].id
-    hint = f"If they are one, write {answer} in content/authors/{target}.md; if not, {_part(answer)}."
-    return Problem(location=_place(inquiry, asked), rule=rule, message=message, hint=hint)
-
-
-def _part(answer: str) -> str:
-    return f"not_same_as: {answer.split(': ', 1)[1]}"
+    parting = next(line.partition("two: ")[2] for line in lines if line.startswith("# or, if they are two: "))
+    return f"If they are one, write {answer} in content/authors/{target}.md; if not, {parting}."
 
 
 def _place(inquiry: Inquiry, label: str) -> Location:
@@ -153,7 +182,10 @@ def _shared(inquiry: Inquiry) -> list[Problem]:
                     location=_place(inquiry, label),
                     rule="shared-account",
                     message=f"{inquiry.authors[label].name!r} shares {account} with {', '.join(others)}",
-                    hint="An account of a staff says nothing about who is who; name each author's own, or none.",
+                    hint=(
+                        f'Write an own account in content/authors/{inquiry.authors[label].id}.md, same_as: ["@…"], '
+                        "or none: an account of a staff does not say who is who."
+                    ),
                 )
             )
     return problems

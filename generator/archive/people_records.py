@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.bios import plain_text
-from generator.bylines import Name, clean, organization_key, parse_name
-from generator.model import AuthorRecord, Slug
+from generator.bylines import Name, clean, is_organization, organization_key, parse_name
+from generator.model import AuthorKind, AuthorRecord, Slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +79,19 @@ def make_register(records: Sequence[AuthorRecord]) -> Register:
 def names_of(dossier: Dossier) -> tuple[Name, ...]:
     """The names of a dossier, parsed, each key once."""
     return tuple({(name := parse_name(spelling)).key: name for spelling in dossier.spellings}.values())
+
+
+def house_name(spelling: str) -> str:
+    """An institution's name as its key holds it: folded, without hyphens and "the"."""
+    return organization_key(spelling).partition("|")[2]
+
+
+def houses_of(dossier: Dossier) -> tuple[str, ...]:
+    """The names of a dossier that is an institution's, as keys hold them; none for a person's."""
+    kind = next((record.kind for record in dossier.records if record.kind), None)
+    if kind is AuthorKind.PERSON or (kind is None and not is_organization(dossier.record.name)):
+        return ()
+    return tuple(dict.fromkeys(house_name(spelling) for spelling in dossier.spellings))
 
 
 def profiles_of(dossier: Dossier) -> str:

@@ -20,17 +20,21 @@ def report_json(people: People) -> str:
 
 
 def report_text(people: People) -> str:
-    """The same for reading: an author a paragraph, then the questions with the lines to paste."""
+    """The same for reading: an author a paragraph, and last the questions, each with the lines that answer it."""
+    authors = ["\n".join(_lines(author, people.merges.get(author.id, ()))) for author in people.authors]
+    questions = ["\n".join(_question(number, row)) for number, row in enumerate(people.review, start=1)]
+    asked = ["Questions. Until a record answers them, nobody here is joined:"] if questions else []
+    return "\n\n".join([_summary(people), *authors, *asked, *questions]) + "\n"
+
+
+def _summary(people: People) -> str:
     taken = sum(len(pairs) for pairs in people.printed.values())
-    head = (
-        f"{_counted(len(people.authors), 'author')}, {_counted(len(people.review), 'question')}, "
-        f"{_counted(taken, 'bio')} printed with articles, {_bodies(len(people.cuts))} shortened by them"
+    joined = sum(map(len, people.merges.values()))
+    return (
+        f"{_counted(len(people.authors), 'author')}, {_counted(joined, 'spelling')} joined by evidence, "
+        f"{_counted(len(people.review), 'question')}\n"
+        f"{_counted(taken, 'bio')} printed with articles, taken out of {_bodies(len(people.cuts))}"
     )
-    authors = ["\n".join(_lines(author)) for author in people.authors]
-    questions = [
-        f"{row.reason}: {' / '.join(row.names)}\n  {row.evidence}\n{_indented(row.suggestion)}" for row in people.review
-    ]
-    return "\n\n".join([head, *authors, *questions]) + "\n"
 
 
 def _author(author: Author) -> dict[str, _Json]:
@@ -67,40 +71,48 @@ def _row(row: Review) -> _Json:
     return {"reason": row.reason, "names": list(row.names), "evidence": row.evidence, "suggestion": row.suggestion}
 
 
-def _lines(author: Author) -> list[str]:
-    articles = "1 article" if len(author.articles) == 1 else f"{len(author.articles)} articles"
-    lines = [f"{author.id}: {author.name} ({author.kind}, {articles})"]
+def _lines(author: Author, merges: Sequence[str]) -> list[str]:
+    lines = [f"{author.id}: {author.name} ({author.kind}, {_counted(len(author.articles), 'article')})"]
     others = [name for name in author.names if name != author.name]
     if others:
-        lines.append(f"  also printed as {', '.join(others)}")
+        lines.append(f"  also printed as: {', '.join(others)}")
+    lines += [f"  joined without asking: {evidence}" for evidence in merges]
     if author.old_ids:
-        lines.append(f"  redirects from {', '.join(author.old_ids)}")
+        lines.append(f"  old addresses: {', '.join(author.old_ids)}")
     if author.role:
         lines.append(f"  role: {author.role}")
     if author.bio:
-        lines.append(f"  bio ({author.bio.source}): {author.bio.text}")
+        lines += [f"  bio, {_origin(author.bio)}:", f"    {author.bio.text}"]
     return [*lines, *_history(author.wordings, author.bio)]
 
 
 def _history(wordings: Sequence[Wording], shown: Wording | None) -> list[str]:
     lines = []
     for wording in wordings:
-        if wording is not shown and shown is not None:
-            kind = change_between(shown.text, wording.text)
-            lines.append(f"  other wording, {kind}, {_span(wording)}: {wording.text}")
-        elif shown is None:
-            lines.append(f"  other wording, {_span(wording)}: {wording.text}")
+        if wording is not shown:
+            change = f", {change_between(shown.text, wording.text)}" if shown else ""
+            lines += [f"  kept, not shown{change}, {_origin(wording)}:", f"    {wording.text}"]
     return lines
 
 
-def _span(wording: Wording) -> str:
+def _origin(wording: Wording) -> str:
     if not wording.first or not wording.last:
-        return f"no date ({wording.source})"
-    return f"{wording.first.day.isoformat()} to {wording.last.day.isoformat()}"
+        return wording.source
+    first, last = wording.first.day.isoformat(), wording.last.day.isoformat()
+    span = first if first == last else f"{first} to {last}"
+    return f"{wording.source}, {span}, {_counted(len(wording.articles), 'article')}"
 
 
-def _indented(text: str) -> str:
-    return "\n".join(f"    {line}" for line in text.splitlines())
+def _question(number: int, row: Review) -> list[str]:
+    asked, *others = row.names
+    if row.reason == "ambiguous-author":
+        text = f"Who is {asked}: {' or '.join(others)}?"
+    elif asked == others[0]:
+        text = f"Are the two who are called {asked} one?"
+    else:
+        text = f"Is {asked} the same as {' or '.join(others)}?"
+    answer = [f"     {line}" for line in row.suggestion.splitlines()]
+    return [f"{number}. {text} [{row.reason}]", f"   evidence: {row.evidence}", "   to answer, paste:", *answer]
 
 
 def _counted(number: int, noun: str) -> str:

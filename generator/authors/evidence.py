@@ -3,11 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from math import ceil
 
+from rapidfuzz.distance import JaroWinkler
+
 from generator.authors.figures import Figure
-from generator.authors.kinship import Kinship
+from generator.authors.kinship import CLOSE_SPELLING, Kinship
 from generator.bylines import Name
 from generator.bylines.given import formal_names
 
@@ -30,6 +32,8 @@ class Tie:
     kinship: Kinship
     likeness: float = 0.0
     account: str = ""
+    is_slip: bool = False
+    """Whether two family names that differ are spelled alike."""
 
     @property
     def joins(self) -> bool:
@@ -43,7 +47,9 @@ class Tie:
             Kinship.EQUAL: "the names are equal",
             Kinship.CLOSE: "the names fit",
             Kinship.LOOSE: "the names fit loosely",
-        }.get(self.kinship, "the given names fit, the family names differ")
+        }.get(
+            self.kinship, f"the given names fit, the family names {'are spelled alike' if self.is_slip else 'differ'}"
+        )
         bios = f"; the bios are alike ({self.likeness:.2f} of their content words)" if self.likeness else ""
         account = f"; both use {self.account}" if self.account else ""
         return f"{names}{bios}{account}"
@@ -109,15 +115,20 @@ def _boilerplate(figures: Iterable[Figure]) -> frozenset[str]:
 
 
 def _neighbors(figures: Iterable[Figure]) -> set[tuple[str, str]]:
-    """Pairs of one family name whose given names may begin alike."""
+    """Pairs of one family name whose given names may begin alike, or one of which is the family name alone."""
     blocks: dict[tuple[str, str], set[str]] = defaultdict(set)
+    families: dict[str, set[str]] = defaultdict(set)
+    bare: list[tuple[str, str]] = []
     for figure in figures:
-        if figure.is_organization:
-            continue
-        for name in figure.names:
+        for name in figure.names if not figure.is_organization else ():
+            families[name.family].add(figure.label)
+            bare += [(name.family, figure.label)] if not name.given else []
             for letter in _letters(name):
                 blocks[name.family, letter].add(figure.label)
-    return {pair for block in blocks.values() for pair in combinations(sorted(block), 2)}
+    pairs = {pair for block in blocks.values() for pair in combinations(sorted(block), 2)}
+    return pairs | {
+        (min(label, other), max(label, other)) for family, label in bare for other in families[family] - {label}
+    }
 
 
 def _letters(name: Name) -> set[str]:
@@ -138,8 +149,14 @@ def _across_families(figures: Sequence[Figure], known: Mapping[str, Figure], com
         near = known[one].kinship(known[other])
         likeness = likeness_of(known[one], known[other], common) if near is Kinship.STRANGER else 0.0
         if likeness >= ALIKE:
-            found.append(Tie(one=one, other=other, kinship=near, likeness=likeness))
+            is_slip = _are_spelled_alike(known[one], known[other])
+            found.append(Tie(one=one, other=other, kinship=near, likeness=likeness, is_slip=is_slip))
     return found
+
+
+def _are_spelled_alike(one: Figure, other: Figure) -> bool:
+    families = product({name.family for name in one.names}, {name.family for name in other.names})
+    return any(JaroWinkler.similarity(mine, yours) >= CLOSE_SPELLING for mine, yours in families)
 
 
 def _alike(figures: Iterable[Figure]) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,8 @@ class Kinship(IntEnum):
     CLOSE = 1
     """Equal but for an initial, a middle name, a short form or a slip of the pen."""
     LOOSE = 2
-    """As CLOSE, but one has Jr. and the other not, or goes by the middle name, or is another name by one letter."""
+    """As CLOSE, but one has Jr. and the other not, goes by the middle name, is another name by one letter, or is a
+    family name alone."""
     CONFLICT = 3
     """The same family name and something that contradicts."""
     STRANGER = 4
@@ -35,8 +36,10 @@ def kinship(one: Name, other: Name) -> Kinship:
         return Kinship.EQUAL
     if one.family != other.family:
         return Kinship.STRANGER
-    if not one.given or not other.given or _differ(one.suffix, other.suffix) or _differ(one.years, other.years):
+    if _differ(one.suffix, other.suffix) or _differ(one.years, other.years):
         return Kinship.CONFLICT
+    if not one.given or not other.given:
+        return Kinship.LOOSE if one.given or other.given else Kinship.CONFLICT
     near = _given(one, other)
     if near is Kinship.CLOSE and one.suffix != other.suffix:
         return Kinship.LOOSE

@@ -4,10 +4,20 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from generator.bios.prose import STUB_WORDS, holds_saying, words_of
-from generator.bios.subjects import HEAD, Signature, Subject, is_somebody, names_author, subject_of
+from generator.bios.prose import STUB_WORDS, holds_saying, is_of_this_article, words_of
+from generator.bios.subjects import (
+    HEAD,
+    Signature,
+    Subject,
+    introduces,
+    is_somebody,
+    names_author,
+    subject_of,
+)
+from generator.bios.text import plain_text
 from generator.bylines import fold, parse_name
 from generator.bylines.words import TITLES
+from generator.markdown.gist import HEADINGS
 from generator.model import Block
 
 LAST_BLOCKS = 6
@@ -16,14 +26,16 @@ LONGEST_BIO = 140
 """Words above which a text is no bio."""
 
 _MARKER = re.compile(
-    r"(?:this (?:article|story|post) was )?(?:written by|about the (?:authors?|writers?|contributors?)|"
-    r"authors?['’]?s? bio(?:graph(?:y|ies))?s?|"
-    r"bio(?:graphy)?|the authors?|meet the authors?|guest authors?|expert biography|written and edited by)"
-    r"(?P<rest>(?:\s*[:.–—-]\s*|\s+|$).*)",
+    rf"(?:(?:{'|'.join(HEADINGS)})(?=\s*(?:[:.–—]|$)|\s+-)|{HEADINGS[0]}\b|{HEADINGS[1]}\b)"
+    r"\s*[:.–—-]?(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+"""A heading alone or before a colon; "Written by" and "About the author" may run on into the bio without one."""
 _SENTENCE = re.compile(r"[.!?][”\"’)]*\s+|\s+and\s+")
 _PRONOUN = re.compile(r"(?:He|She|They|His|Her|Their|Prior to|Previously|Before|In addition)\b")
+_MARKUP = re.compile(r"[<\[*_{&]")
+_QUICK = str.maketrans("", "", "'`.")
+"""What folding takes out of an ASCII word."""
 _SHORT = 60
 """Characters of a line that only announces a bio."""
 
@@ -63,18 +75,23 @@ class _State:
 
 def find_bios(closing: Sequence[Block], authors: Sequence[Signature]) -> Found:
     """The bios of these authors among the last blocks of their article."""
-    if not closing or not any(_may_matter(block.text) for block in closing):
+    if not authors or not any(_may_matter(block.text) for block in closing):
         return _NOTHING
     state = _State()
     last = len(closing)
     for number, block in enumerate(closing, start=1):
-        state = _step(state, block, authors, distance=last - number)
+        state = _step(state, _without_markup(block), authors, distance=last - number)
     return state.found
+
+
+def _without_markup(block: Block) -> Block:
+    """The block as a reader sees it; most hold no markup, and are not copied."""
+    return replace(block, text=plain_text(block.text)) if _MARKUP.search(block.text) else block
 
 
 def _may_matter(text: str) -> bool:
     """A quick look, so that most articles cost nothing: a heading, or a name and what it is."""
-    return len(text) <= _SHORT or (text[:1].isupper() and len(text) <= LONGEST_BIO * 12)
+    return len(text) <= _SHORT or (not text[:1].islower() and len(text) <= LONGEST_BIO * 12)
 
 
 def _step(state: _State, block: Block, authors: Sequence[Signature], *, distance: int) -> _State:
@@ -87,6 +104,7 @@ def _step(state: _State, block: Block, authors: Sequence[Signature], *, distance
     if named or (marker and not text):
         return replace(state, is_marked=True, pending=(*state.pending, (block.index, named)), last="")
     bios = _bios_of(text, block.line, authors, is_marked=is_marked)
+    bios = bios or _house_bios(text, block.line, authors, is_marked=is_marked, distance=distance)
     if bios:
         owners = {"", *(bio.label for bio in bios)}
         announced = [index for index, label in state.pending if label in owners]
@@ -96,8 +114,11 @@ def _step(state: _State, block: Block, authors: Sequence[Signature], *, distance
     if state.last and state.is_marked and _goes_on(text):
         return _continued(state, block)
     strangers = _strangers(text, block.line, is_marked=is_marked, distance=distance)
+    pending = state.pending if marker else ()
+    if not strangers and not state.last and pending == state.pending:
+        return state
     found = replace(state.found, strangers=(*state.found.strangers, *strangers))
-    return replace(state, found=found, last="", pending=() if state.pending and not marker else state.pending)
+    return replace(state, found=found, last="", pending=pending)
 
 
 def _named(text: str, authors: Sequence[Signature]) -> str:
@@ -124,35 +145,64 @@ def _continued(state: _State, block: Block) -> _State:
 
 def _bios_of(text: str, line: int, authors: Sequence[Signature], *, is_marked: bool) -> list[Printed]:
     """The bios in one block, each with its author; none unless the block begins with an author and reads as a bio."""
-    near = _mentioned(text[:HEAD], authors)
+    near = [author for author in _mentioned(text[:HEAD], authors) if not author.houses]
     owners = _owners(text, near, is_marked=is_marked) if near and _is_plausible(text) else []
     if not owners or holds_saying(text):
         return []
-    segments: list[tuple[int, list[str]]] = [(0, owners)]
+    texts: dict[str, list[str]] = {}
+    for part, labels in _segments(text, owners, [author for author in authors if not author.houses]):
+        for label in labels:
+            texts.setdefault(label, []).append(part)
+    return [Printed(label=label, text=" ".join(parts), line=line) for label, parts in texts.items()]
+
+
+def _segments(text: str, owners: list[str], authors: Sequence[Signature]) -> list[tuple[str, list[str]]]:
+    """The parts of a block, each with those it is about; no word is in none of them.
+
+    A new author begins a part at the start of a sentence. "A is the editor and B is the chief" stays whole for A, and
+    B's clause alone is B's; in "A and B are editors" the sentence is both's.
+    """
+    starts: list[tuple[int, list[str]]] = [(0, owners)]
+    clauses: list[tuple[int, list[str]]] = []
     for match in _SENTENCE.finditer(text):
         if _is_abbreviation(text, match.start()):
             continue
-        more = _owners(text[match.end() :], authors, is_marked=False)
-        if more and match[0].strip() == "and":
-            segments[-1][1].extend(label for label in more if label not in segments[-1][1])
-        elif more:
-            segments.append((match.end(), more))
-    ends = [start for start, _ in segments[1:]] + [len(text)]
-    texts: dict[str, list[str]] = {}
-    for (start, labels), end in zip(segments, ends, strict=True):
-        for label in labels:
-            texts.setdefault(label, []).append(text[start:end].strip())
-    return [Printed(label=label, text=" ".join(parts), line=line) for label, parts in texts.items()]
+        rest = text[match.end() :]
+        more = _owners(rest, authors, is_marked=False)
+        if match[0].strip() != "and":
+            starts += [(match.end(), more)] if more else []
+        elif new := [label for label in more if label not in starts[-1][1]]:
+            if subject_of(rest).is_singular:
+                clauses.append((match.end(), new))
+            else:
+                starts[-1][1].extend(new)
+    ends = [start for start, _ in starts[1:]] + [len(text)]
+    found = [(text[start:end].strip(), labels) for (start, labels), end in zip(starts, ends, strict=True)]
+    return found + [(text[start : min(end for end in ends if end > start)].strip(), new) for start, new in clauses]
+
+
+def _house_bios(text: str, line: int, authors: Sequence[Signature], *, is_marked: bool, distance: int) -> list[Printed]:
+    """What an institution of the byline says of itself, below a marker or in the last block; elsewhere that is news."""
+    houses = [author for author in authors if author.houses]
+    if not houses or (distance and not is_marked) or not _is_plausible(text) or holds_saying(text):
+        return []
+    return [
+        Printed(label=author.label, text=text, line=line)
+        for author in houses
+        if introduces(text, author, freely=is_marked)
+    ]
 
 
 def _mentioned(text: str, authors: Sequence[Signature]) -> list[Signature]:
     """The authors of whom a word stands in a text: a quick look that spares most blocks the reading."""
-    folded = fold(text)
+    folded = text.lower().translate(_QUICK) if text.isascii() else fold(text)
     return [author for author in authors if any(part in folded for part in author.parts)]
 
 
 def _is_plausible(text: str) -> bool:
-    return "?" not in text and len(text) >= STUB_WORDS * 3 and STUB_WORDS <= len(words_of(text)) <= LONGEST_BIO
+    if "?" in text or text.endswith(":") or is_of_this_article(text):
+        return False
+    return len(text) >= STUB_WORDS * 3 and STUB_WORDS <= len(words_of(text)) <= LONGEST_BIO
 
 
 def _is_abbreviation(text: str, end: int) -> bool:
@@ -177,7 +227,7 @@ def _strangers(text: str, line: int, *, is_marked: bool, distance: int) -> tuple
     if (distance and not is_marked) or not _is_plausible(text) or holds_saying(text):
         return ()
     subject = subject_of(text)
-    if not subject.is_biographic or not is_somebody(subject.runs[0]):
+    if not subject.is_present or not is_somebody(subject.runs[0]):
         return ()
     return ((subject.runs[0], line),)
 

@@ -2,7 +2,8 @@
 
 import re
 
-from generator.bylines import fold
+from generator.bylines import fold, is_given
+from generator.bylines.organizations import is_person
 from generator.bylines.words import word_set
 
 STUB_WORDS = 8
@@ -33,7 +34,7 @@ VERBS = COPULAS | word_set(
     """
 )
 """Verbs that bios are written with, in the third person."""
-_AUXILIARIES = word_set("will would can could may does did do isn't wasn't")
+_AUXILIARIES = word_set("will would can could may does did do isn't wasn't am i'm i've we're we've he's she's they're")
 """Verbs that make a sentence, and begin news rather than a bio: "Robert Goldel will be working with …"."""
 _SAYING = word_set(
     """
@@ -67,6 +68,29 @@ def is_prose(text: str) -> bool:
     return not says_nothing(text) and not _PROSE.isdisjoint(word.lower() for word in words_of(text))
 
 
+_HERE = re.compile(
+    r"\b(?:on|to|for|in|about) (?:this|the following) (?:topic|subject|post|article|story|piece|interview|webinar)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[^\W\d_]{3}[.!?]\s")
+
+
+def is_of_this_article(text: str) -> bool:
+    """Whether the first sentence speaks of the article that it stands below, so that it is no bio."""
+    found = _HERE.search(text)
+    return found is not None and not _SENTENCE_END.search(text, 0, found.start())
+
+
+_ARTICLE = re.compile(
+    r"\bthis (?:post|article|story|piece|interview|was originally)\b|\beditor['’]?s['’]? note\b", re.IGNORECASE
+)
+
+
+def speaks_of_an_article(text: str) -> bool:
+    """Whether a bio goes on with a word about the article that it stood below, such as where that first appeared."""
+    return bool(_ARTICLE.search(text))
+
+
 def holds_saying(text: str) -> bool:
     """Whether somebody says something in a text, so that it is news and no bio; "a noted historian" says nothing."""
     words = [word.lower() for word in words_of(text)]
@@ -75,13 +99,18 @@ def holds_saying(text: str) -> bool:
 
 _LONGEST_NAME = 4
 """Words before the copula."""
+_APPOSITION = re.compile(r"(?:[Bb]y\s+)?(?P<name>[^,]{3,40}),\s*(?P<role>\S.*)\Z", re.DOTALL)
 _COPULA = re.compile(
     r"^(?P<name>.{1,60}?),?\s+(?:is|was)\s+(?:currently\s+)?(?:(?:a|an|the)\s+)?(?P<role>\S.*)$", re.DOTALL
 )
 
 
 def role_of(text: str) -> str:
-    """The role that a stub names: all of "Design strategist", "Director of X" of "Ann Lee is the Director of X."."""
+    """The role that a stub names: "Director of X" of "Ann Lee is the Director of X." and "Ann Lee, director of X"."""
+    match = _APPOSITION.match(text)
+    if match and is_person(match["name"]) and is_given(fold(match["name"]).split()[0]):
+        role = match["role"].removesuffix(".")
+        return role[:1].upper() + role[1:]
     match = _COPULA.match(text)
     if match and not (match["name"][:1].isupper() and len(words_of(match["name"])) <= _LONGEST_NAME):
         match = None

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rapidfuzz.distance import JaroWinkler
 
-from generator.bios.prose import VERBS
+from generator.bios.prose import COPULAS, VERBS
 from generator.bylines import Name, fold, is_given, is_organization, parse_name, same_given
 from generator.bylines.words import DOUBTFUL_TITLES, PARTICLES, POSTNOMINALS, SUFFIXES, TITLES, word_set
 
@@ -20,6 +20,10 @@ _ADVERBS = word_set(
 )
 _PLURALS = word_set("are were work lead serve have manage support run write cover")
 _APPOSITIONS = word_set("a an the who former currently senior")
+_PRESENT = COPULAS | _PLURALS | {verb for verb in VERBS if verb.endswith("s")}
+_FUTURE = word_set("will would shall")
+_KINDS = word_set("a an the one part home")
+"""What follows "is" where an institution says what it is."""
 _SIMILAR = 0.92
 _LONGEST = 4
 """Words of a name, where words before it are a role: "Digital Specialist Kathryn Karnell"."""
@@ -31,13 +35,16 @@ class Signature:
 
     label: str
     names: tuple[Name, ...]
+    houses: tuple[str, ...] = ()
+    """The names of an institution, folded, without hyphens and "the": "carpentries team"."""
 
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """Words of which one at least stands in any sentence that names the author."""
-        return tuple(
-            {part for name in self.names for part in (*name.family.split("-"), *name.given[:1], *name.nicknames)}
-        )
+    parts: tuple[str, ...] = field(init=False, default=())
+    """Words of which one at least stands in any sentence that names the author."""
+
+    def __post_init__(self) -> None:
+        """Work the parts out once: every block of every article asks for them."""
+        parts = {part for name in self.names for part in (*name.family.split("-"), *name.given[:1], *name.nicknames)}
+        object.__setattr__(self, "parts", tuple(sorted(parts)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +53,22 @@ class Subject:
 
     runs: tuple[str, ...]
     is_biographic: bool
+    verb: str = ""
+    """The folded verb after the names; "" for none, or for an apposition."""
+    is_planned: bool = False
+    """Whether the head of the sentence says what will be: news."""
+
+    @property
+    def is_singular(self) -> bool:
+        """Whether the sentence says something of one person, with a verb of its own."""
+        return self.is_biographic and bool(self.verb) and self.verb not in _PLURALS
+
+    @property
+    def is_present(self) -> bool:
+        """Whether the sentence says who somebody is, rather than what somebody did or will do."""
+        if not self.is_biographic or self.is_planned:
+            return False
+        return not self.verb or self.verb in _PRESENT
 
 
 def subject_of(sentence: str) -> Subject:
@@ -71,14 +94,26 @@ def subject_of(sentence: str) -> Subject:
 
 def names_author(run: str, author: Signature, *, partly: bool = False) -> bool:
     """Whether a run of words is a name of the author: fully, or (`partly`, below "Written By") by one name alone."""
-    if any(_is_same(parse_name(run), name) for name in author.names):
-        return True
     words = run.split()
+    if any(_is_same(parse_name(run), name) and (partly or name.given) for name in author.names):
+        return True
     if partly and len(words) <= 2:  # noqa: PLR2004 -- "Jack", "Mr. Buckby"
         last = fold(words[-1])
         return any(last in {name.family, *name.given[:1], *name.nicknames} for name in author.names)
     tails = (parse_name(" ".join(words[-size:])).key for size in range(2, min(_LONGEST, len(words) - 1) + 1))
     return any(key in {name.key for name in author.names} for key in tails)
+
+
+def introduces(text: str, author: Signature, *, freely: bool) -> bool:
+    """Whether a text says what the institution `author` is: "The Carpentries Team is a …"; `freely`, with any verb."""
+    head = fold(_BRACKETS.sub(" ", text[:HEAD])).replace("-", " ").removeprefix("the ")
+    for house in author.houses:
+        rest = head.removeprefix(house).split() if head.startswith(f"{house} ") else []
+        if freely and rest and (rest[0] in VERBS or rest[0] in _PLURALS):
+            return True
+        if rest[:1] in (["is"], ["are"], ["was"]) and rest[1:2] and rest[1] in _KINDS:
+            return True
+    return False
 
 
 def is_somebody(run: str) -> bool:
@@ -94,7 +129,12 @@ def _subject(runs: Sequence[Sequence[str]], rest: Sequence[str], commas: int) ->
         return Subject(runs=named, is_biographic=False)
     is_verb = start in VERBS or start in _PLURALS
     is_apposition = commas > 0 and start in _APPOSITIONS
-    return Subject(runs=named, is_biographic=is_verb or is_apposition or (commas > 0 and len(named) > 1))
+    return Subject(
+        runs=named,
+        is_biographic=is_verb or is_apposition or (commas > 0 and len(named) > 1),
+        verb=start if is_verb else "",
+        is_planned=not _FUTURE.isdisjoint(rest),
+    )
 
 
 def _is_name_word(bare: str, *, started: bool) -> bool:

@@ -8,8 +8,12 @@ from urllib.parse import urlsplit
 from generator.bylines import clean, fold
 from generator.bylines.words import word_set
 
-_LINK = re.compile(r"!?\[([^\][]*)\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\][]*\])")
+_LINK = re.compile(r"!?\[([^\][]*)\](?:\([^()\s]*(?:\s+[\"“][^\"”]*[\"”])?\)|\[[^\][]*\])")
 _DEFINITION = re.compile(r"^\s*\[[^\]]+\]:\s+\S+.*$", re.MULTILINE)
+_CALL = re.compile(r"\]\(\s*\{\{.*?\}\}[^()]*\)+|\{\{.*?\}\}")
+"""A call that another generator's templates left in a text, with the link that it was the address of."""
+_LOOSE = re.compile(r"(?<![\w@*])_(?=[^\W_])|(?<=[.!?)\]\w])_(?!\w)|(?<!\S)_(?!\S)|\*\*+")
+"""Marks that were to open or close emphasis, and do not."""
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
 _WORD = re.compile(r"\w+")
 _URL = re.compile(r"(?:https?://|www\.)[^\s)\]>\"']+")
@@ -51,6 +55,8 @@ class _Words(HTMLParser):
 
 def plain_text(text: str) -> str:
     """A bio as a reader sees it: tags, links and emphasis gone, entities decoded, one space between words."""
+    if "{{" in text:
+        text = _CALL.sub(lambda match: "](#)" if match[0][0] == "]" else "", text)
     if "[" in text:
         text = _DEFINITION.sub("", text)
         text = _LINK.sub(r"\1", text)
@@ -60,7 +66,7 @@ def plain_text(text: str) -> str:
         words.close()
         text = "".join(words.parts)
     if "*" in text or "_" in text:
-        text = _EMPHASIS.sub(r"\2", text)
+        text = _LOOSE.sub("", _EMPHASIS.sub(r"\2", text))
     return clean(text)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein
 
-from generator.bios.prose import says_nothing, words_of
+from generator.bios.prose import says_nothing, speaks_of_an_article, words_of
 from generator.bios.text import normal_form, plain_text
 from generator.model import Moment, Wording
 
@@ -38,14 +38,16 @@ _SOME_EDITS = 0.5
 
 
 def change_between(one: str, other: str) -> Change:
-    """How far two wordings are apart, by the words that they keep in order."""
+    """How far two wordings are apart, by the words that they keep in order; one that is part of the other varies it."""
     mine, yours = normal_form(one).split(), normal_form(other).split()
     if mine == yours:
         return Change.NONE
     kept = Levenshtein.normalized_similarity(mine, yours)
     if kept >= _FEW_EDITS:
         return Change.EDITS
-    return Change.VARIANT if kept >= _SOME_EDITS else Change.REWRITE
+    common = LCSseq.similarity(mine, yours)
+    is_part = common >= _FEW_EDITS * min(len(mine), len(yours))
+    return Change.VARIANT if is_part or kept >= _SOME_EDITS else Change.REWRITE
 
 
 def gather(prints: Iterable[Print]) -> tuple[Wording, ...]:
@@ -64,6 +66,7 @@ def gather(prints: Iterable[Print]) -> tuple[Wording, ...]:
 def choose(wordings: Sequence[Wording], *, record: str = "", doubtful: frozenset[str] = frozenset()) -> Wording | None:
     """The wording to show: the record's own; else the newest that is no stub, the fuller of one day.
 
+    One that goes on about its article ("This post first appeared on …") is shown only when there is no other.
     `record` is the text of the record's body, `doubtful` the normal forms that name somebody else.
     """
     own = normal_form(record)
@@ -72,7 +75,9 @@ def choose(wordings: Sequence[Wording], *, record: str = "", doubtful: frozenset
             return wording
     real = [wording for wording in wordings if not says_nothing(wording.text)]
     trusted = [wording for wording in real if normal_form(wording.text) not in doubtful] or real
-    return trusted[0] if trusted else None
+    return next(
+        (wording for wording in trusted if not speaks_of_an_article(wording.text)), trusted[0] if trusted else None
+    )
 
 
 def _wording(group: Sequence[Print]) -> Wording:

@@ -10,10 +10,16 @@ OPENING_LENGTH = 300
 """Characters of an opening, where a body has as many."""
 
 _LAST_BLOCKS = 6
-_SIGN_OFF = re.compile(
-    r"(?:written by|about (?:the )?(?:authors?|writers?)|authors? bios?|author biograph(?:y|ies))\s*:?\s*\Z",
-    re.IGNORECASE,
+HEADINGS = (
+    r"(?:this (?:article|story|post) was )?written (?:and edited )?by",
+    r"about (?:the )?(?:authors?|writers?|contributors?)",
+    r"(?:meet )?the (?:authors?|writers?|contributors?)",
+    r"guest authors?",
+    r"(?:expert )?bio(?:graph(?:y|ies)|s)?",
+    r"authors?['’]?s? bio(?:graph(?:y|ies)|s)?",
 )
+"""What stands alone above the bios at the end of a body, as patterns; the one list, which `bios` reads too."""
+_SIGN_OFF = re.compile(rf"(?:{'|'.join(HEADINGS)})\s*:?\s*\Z", re.IGNORECASE)
 
 
 class Passage(NamedTuple):
