@@ -79,6 +79,7 @@ RULES: Mapping[str, Severity] = {
     "foreign-shortcode": _WARNING,
     "future-date": _WARNING,
     "hidden-character": _WARNING,
+    "look-alike-host": _WARNING,
     "merge-marker": _ERROR,
     "missing-alt": _WARNING,
     "missing-credit": _WARNING,

@@ -1,11 +1,13 @@
 import json
+import subprocess
+import sys
 
 import pytest
 
 from generator.cli import main
 from generator.cli.findings import Format, summarize, visible, write_findings
 from generator.problems import Finding, Location, Problem, Severity, judge
-from tests.makers import article_text, write_archive
+from tests.makers import REPOSITORY, article_text, write_archive
 
 
 def finding(message="'Febuary 30' is no date", *, rule="bad-date", severity=Severity.ERROR, hint="", column=7):
@@ -172,3 +174,148 @@ def test_new_begins_files_that_check_accepts_and_never_overwrites(root):
     assert main(["--root", str(root), "--quiet", "new", "author", "Jane Doe"]) == 0
     assert main(["--root", str(root), "--quiet", "check"]) == 0
     assert main(["--root", str(root), "--quiet", "new", "author", "Jane Doe"]) == 2
+
+
+def test_problems_are_one_run_of_sarif_with_a_link_to_each_rule():
+    findings = [
+        finding(hint="Write 2022-02-28."),
+        finding("no alt\x1b", rule="missing-alt", severity=Severity.WARNING, column=9),
+        finding(column=1),
+    ]
+
+    text = write_findings(findings, Format.SARIF, lambda _path, _line: "", "https://example.org/docs/problems.md")
+
+    def result(rule, index, level, words, column):
+        artifact = {"uri": "content/articles/2022/x.md", "uriBaseId": "%SRCROOT%"}
+        region = {"startLine": 3, "startColumn": column}
+        return {
+            "ruleId": rule,
+            "ruleIndex": index,
+            "level": level,
+            "message": {"text": words},
+            "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
+        }
+
+    def rule(name, level):
+        address = f"https://example.org/docs/problems.md#{name}"
+        return {"id": name, "defaultConfiguration": {"level": level}, "helpUri": address}
+
+    assert json.loads(text) == {
+        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "generator check",
+                        "rules": [rule("bad-date", "error"), rule("missing-alt", "warning")],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The folder that holds site.toml."}}},
+                "results": [
+                    result("bad-date", 0, "error", "'Febuary 30' is no date. Write 2022-02-28.", 7),
+                    result("missing-alt", 1, "warning", "no alt\\u{001B}", 9),
+                    result("bad-date", 0, "error", "'Febuary 30' is no date", 1),
+                ],
+            }
+        ],
+    }
+
+
+def test_sarif_percent_encodes_paths_and_names_the_rules_page_where_it_has_no_address():
+    place = Location(path="content/articles/a b#é.md", line=1, column=1)
+    problem = Problem(location=place, rule="bad-date", message="m")
+
+    text = write_findings([Finding(problem=problem, severity=Severity.ERROR)], Format.SARIF, lambda _path, _line: "")
+
+    (run,) = json.loads(text)["runs"]
+    (location,) = run["results"][0]["locations"]
+    assert location["physicalLocation"]["artifactLocation"]["uri"] == "content/articles/a%20b%23%C3%A9.md"
+    assert [rule["help"] for rule in run["tool"]["driver"]["rules"]] == [{"text": "docs/problems.md#bad-date"}]
+
+
+def test_sarif_without_problems_is_a_whole_document_still(root, capsys):
+    (root / "content" / "articles" / "2022" / "bad.md").unlink()
+    (root / "content" / "articles" / "2022" / "good.md").write_text(article_text(), encoding="utf-8")
+
+    status = main(["--root", str(root), "check", "--format", "sarif"])
+
+    (run,) = json.loads(capsys.readouterr().out)["runs"]
+    assert (status, run["results"], run["tool"]["driver"]["rules"]) == (0, [], [])
+
+
+def test_fix_with_diff_shows_what_it_would_change_and_changes_nothing(root, capsys):
+    path = root / "content" / "articles" / "2022" / "good.md"
+    before = path.read_bytes()
+
+    status = main(["--root", str(root), "check", "--fix", "--diff"])
+
+    assert (status, path.read_bytes()) == (0, before)
+    assert capsys.readouterr().out == ""
+
+
+def test_fix_with_diff_shows_a_unified_diff(root, capsys):
+    path = root / "content" / "articles" / "2022" / "good.md"
+    path.write_text(article_text(extra="topics: [Sea]\n"), encoding="utf-8")
+    before = path.read_bytes()
+
+    status = main(["--root", str(root), "check", "--fix", "--diff", str(path)])
+
+    assert (status, path.read_bytes()) == (0, before)
+    assert capsys.readouterr().out == (
+        "--- a/content/articles/2022/good.md\n"
+        "+++ b/content/articles/2022/good.md\n"
+        "@@ -2,7 +2,7 @@\n"
+        " title: Four warships\n"
+        " date: 2022-03-18\n"
+        " author: Jane Doe\n"
+        "-topics: [Sea]\n"
+        "+tags: [Sea]\n"
+        " ---\n"
+        " \n"
+        " Words of the body.\n"
+    )
+
+
+def test_diff_alone_is_wrong_usage(root, capsys):
+    status = main(["--root", str(root), "check", "--diff"])
+
+    assert (status, capsys.readouterr().err) == (2, "error: --diff shows what --fix would change; write both\n")
+
+
+def test_fix_says_what_it_changed_and_checks_what_is_left(root, capsys):
+    path = root / "content" / "articles" / "2022" / "good.md"
+    path.write_text(article_text(extra="topics: [Sea]\n"), encoding="utf-8")
+
+    status = main(["--root", str(root), "check", "--fix", str(path)])
+
+    printed = capsys.readouterr()
+    assert (status, printed.out, printed.err) == (
+        0,
+        "",
+        "content/articles/2022/good.md:5: wrote 'tags' for 'topics'\nNo problems.\n",
+    )
+
+
+def test_files_that_cannot_be_replaced_are_a_said_failure(root):
+    folder = root / "content" / "articles" / "2022"
+    for name in ("bad.md", "good.md"):
+        (folder / name).write_text(article_text(extra="topics: [Sea]\n"), encoding="utf-8")
+    command = 'ulimit -f 0; exec "$0" -m generator --root "$1" check --fix'
+
+    run = subprocess.run(
+        ["bash", "-c", command, sys.executable, root], cwd=REPOSITORY, capture_output=True, text=True, check=False
+    )
+
+    assert (run.returncode, run.stdout, run.stderr) == (
+        2,
+        "",
+        (
+            "error: content/articles/2022/bad.md cannot be repaired: File too large; "
+            "content/articles/2022/good.md cannot be repaired: File too large\n"
+        ),
+    )
+    assert [path.read_text(encoding="utf-8") for path in folder.iterdir()] == [
+        article_text(extra="topics: [Sea]\n")
+    ] * 2

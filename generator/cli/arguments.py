@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from generator.cli.findings import Format
+from generator.content.schema import KINDS
 from generator.problems import ConfigError
 
 
@@ -24,6 +25,8 @@ def make_parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="show the site on this machine, and build it again on every change")
     serve.add_argument("--port", type=int, default=8000, metavar="N")
     serve.add_argument("--drafts", action="store_true", help="show drafts too")
+    schema = commands.add_parser("schema", help="print the JSON Schema of the front matter, for editors")
+    schema.add_argument("kind", choices=[kind.value for kind in KINDS])
     new = commands.add_parser("new", help="begin an article or an author record")
     kinds = new.add_subparsers(dest="kind", required=True, metavar="article | author")
     article = kinds.add_parser("article", help="content/articles/<year>/<slug>.md")

@@ -2,9 +2,10 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
+from generator.cli.sarif import write_sarif
 from generator.problems import Finding, Severity
 
 SourceLine = Callable[[str, int], str]
@@ -17,13 +18,19 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     GITHUB = "github"
+    SARIF = "sarif"
 
 
 _DOCS = "docs/problems.md"
 
 
-def write_findings(findings: Iterable[Finding], form: Format, source_line: SourceLine) -> str:
-    """The findings, each with its place, in the order given; "" when there are none."""
+def write_findings(findings: Sequence[Finding], form: Format, source_line: SourceLine, page: str = "") -> str:
+    """The findings, each with its place, in the order given; but for SARIF, "" when there are none.
+
+    `page` is the address of docs/problems.md, or "" where it has none.
+    """
+    if form is Format.SARIF:
+        return write_sarif(findings, visible, page)
     if form is Format.JSON:
         return "".join(_as_json(finding) for finding in findings)
     if form is Format.GITHUB:

@@ -17,8 +17,9 @@ from generator.cli.arguments import make_parser, parse_now
 from generator.cli.findings import Format, summarize, visible, write_findings
 from generator.cli.terminal import Terminal
 from generator.config import Config, read_config
-from generator.content import repair
+from generator.content import SourceKind, repair
 from generator.content.scaffold import new_article, new_author
+from generator.content.schema import schema
 from generator.problems import BuildError, ConfigError, Finding, Severity, blocks
 from generator.server import serve
 
@@ -180,7 +181,8 @@ def _show(config: Config, findings: Sequence[Finding], form: Format) -> None:
             lines[path] = _lines(Path(config.root) / path)
         return lines[path][number - 1] if 0 < number <= len(lines[path]) else ""
 
-    sys.stdout.write(write_findings(findings, form, source_line))
+    page = f"{config.repository}/blob/{config.branch}/docs/problems.md" if config.repository else ""
+    sys.stdout.write(write_findings(findings, form, source_line, page))
     sys.stdout.flush()
 
 
@@ -227,6 +229,11 @@ def _serve(config: Config, given: argparse.Namespace, terminal: Terminal) -> int
     return FINE
 
 
+def _schema(_config: Config, given: argparse.Namespace, _terminal: Terminal) -> int:
+    sys.stdout.write(schema(SourceKind(given.kind)))
+    return FINE
+
+
 def _new(config: Config, given: argparse.Namespace, terminal: Terminal) -> int:
     root = Path(config.root)
     if given.kind == "author":
@@ -238,4 +245,4 @@ def _new(config: Config, given: argparse.Namespace, terminal: Terminal) -> int:
     return FINE
 
 
-_COMMANDS = {"build": _build, "check": _check, "authors": _authors, "serve": _serve, "new": _new}
+_COMMANDS = {"build": _build, "check": _check, "authors": _authors, "serve": _serve, "schema": _schema, "new": _new}

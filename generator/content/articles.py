@@ -5,7 +5,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from generator import urls
+from generator import hosts, urls
 from generator.content.addresses import old_path, url_fault
 from generator.content.characters import shown
 from generator.content.dates import moment_of_day
@@ -46,6 +46,7 @@ _LANGUAGE = re.compile(
 )
 
 
+_SEE = "See that it is the one you mean; if it is not, write the right one."
 _LETTERS = re.compile(r"[^\W_A-Z]+(?:-[^\W_A-Z]+)*\Z")
 """A slug but for letters of other alphabets, or with marks."""
 _NEVER = Moment(instant=dt.datetime(1000, 1, 1, tzinfo=dt.UTC), day=dt.date(1000, 1, 1))
@@ -255,6 +256,8 @@ def address(form: Form, node: Text, name: str) -> str:
     url = clean(form, node, name)
     fault = url_fault(url)
     if not fault:
+        if reason := hosts.doubt(url):
+            form.report("look-alike-host", f"the host of {shown(url)} {reason}", _SEE, node)
         return url
     hint = "Write an address that begins with https://, or leave it out."
     if url.startswith("www."):

@@ -14,7 +14,8 @@ _JOINERS = "\u200c\u200d"
 _BREAKS = "\u00ad\u2028\u2029"
 
 _SUSPECT = re.compile(f"[{_CONTROL}{_BIDI}{_INVISIBLE}{_JOINERS}{_BREAKS}]")
-_FORBIDDEN = re.compile(f"[{_CONTROL}]")
+FORBIDDEN = re.compile(f"[{_CONTROL}]")
+"""A control character or a lone surrogate, which no text may hold."""
 _HIDDEN = re.compile(f"[{_BIDI}{_INVISIBLE}{_JOINERS}{_BREAKS}]")
 _UNSAFE = re.compile(f"[{_BIDI}{_INVISIBLE}{_JOINERS}\u2028\u2029]")
 _TAGS = re.compile("[\U000e0000-\U000e007f]")
@@ -51,7 +52,7 @@ def first_forbidden(text: str) -> str:
     """The first control character or lone surrogate of a value, or "" (YAML escapes can make one of plain letters)."""
     if text.isprintable():
         return ""
-    match = _FORBIDDEN.search(text)
+    match = FORBIDDEN.search(text)
     return match.group() if match else ""
 
 
@@ -65,7 +66,7 @@ def first_unsafe(text: str) -> str:
 
 def forbidden_problems(text: str, path: str) -> Iterator[Problem]:
     """An error for the first control character or lone surrogate of each line of a file, at its place."""
-    for match, location in _first_of_each_line(_FORBIDDEN, text, path, 1):
+    for match, location in _first_of_each_line(FORBIDDEN, text, path, 1):
         yield Problem(
             location=location,
             rule="control-character",

@@ -19,6 +19,14 @@ _CONTEXT_FIRST = ("while scanning a simple key", "while scanning a quoted scalar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mending:
+    """Lines to write from a row on, counted from 0, in the place of as many that stand there."""
+
+    row: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """Why a line is no YAML. `mended` is the line to write instead, where there is one right answer."""
 
@@ -27,8 +35,8 @@ class Reason:
     mended: str = ""
 
 
-def explain(error: yaml.MarkedYAMLError, matter: str, path: str, first_line: int) -> tuple[Problem, str]:
-    """The one problem of a front matter that is no YAML, with its usual reason; and the mended line, or ""."""
+def explain(error: yaml.MarkedYAMLError, matter: str, path: str, first_line: int) -> tuple[Problem, Mending | None]:
+    """The one problem of a front matter that is no YAML, with its usual reason; and how to mend it, or None."""
     mark = error.problem_mark or error.context_mark
     if error.context in _CONTEXT_FIRST and error.context_mark is not None:
         mark = error.context_mark
@@ -36,19 +44,54 @@ def explain(error: yaml.MarkedYAMLError, matter: str, path: str, first_line: int
     lines = matter.split("\n")
     row = min(row, len(lines) - 1)
     reason = _reason(lines[row], column, error)
+    mending = Mending(row=row, lines=(reason.mended,)) if reason.mended else _within_quotes(lines, row)
+    if mending and mending.row < row:
+        hint = f"Put single quotes around the whole value, which begins in line {mending.row + first_line}."
+        reason = Reason(message="the value above ends at a double quote inside it, and more text follows", hint=hint)
     if reason.mended and (last := _last_row(lines, row)) > row:
-        reason = Reason(
-            message=reason.message, hint=f"Put quotes around the whole value, which ends in line {last + first_line}."
-        )
+        hint = f"Put quotes around the whole value, which ends in line {last + first_line}."
+        reason = Reason(message=reason.message, hint=hint)
+        mending = _quoted_rows(lines, row, last)
     if "begins with" in reason.message:
         column = _head(lines[row])
     location = Location(path=path, line=row + first_line, column=column + 1)
-    return Problem(location=location, rule="bad-yaml", message=reason.message, hint=reason.hint), reason.mended
+    return Problem(location=location, rule="bad-yaml", message=reason.message, hint=reason.hint), mending
 
 
 def quoted(value: str) -> str:
     """A value on one line between the quotes that need no change inside it, where that is possible."""
     return "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
+
+
+def _quoted_rows(lines: list[str], row: int, last: int) -> Mending | None:
+    """Quotes around a value without any that goes on over several lines; none where a remark may be meant."""
+    start = _head(lines[row])
+    value = "\n".join((lines[row][start:], *lines[row + 1 : last + 1])).rstrip()
+    if value[:1] in {"'", '"'} or " #" in value:
+        return None
+    return Mending(row=row, lines=tuple((lines[row][:start] + quoted(value)).split("\n")))
+
+
+_OPENED = re.compile(r'(?P<head>[A-Za-z_][\w-]*: +)(?P<value>".*)')
+_NEXT = re.compile(r"[A-Za-z_][\w-]*:(?: |$)|#|- |\Z")
+
+
+def _within_quotes(lines: list[str], row: int) -> Mending | None:
+    """Other quotes for a value of several paragraphs between double quotes that holds a double quote itself."""
+    first = next((above for above in range(row, -1, -1) if _NEXT.match(lines[above]) and lines[above]), -1)
+    opened = _OPENED.match(lines[first]) if 0 <= first < row else None
+    after = next(below for below in range(row, len(lines) + 1) if below == len(lines) or _ends_above(lines[below]))
+    last = next((below for below in range(after - 1, row - 1, -1) if lines[below].strip()), row)
+    if opened is None or not lines[last].rstrip().endswith('"'):
+        return None
+    inner = "\n".join((opened["value"], *lines[first + 1 : last + 1])).rstrip()[1:-1].replace('\\"', '"')
+    if "\\" in inner:
+        return None
+    return Mending(row=first, lines=tuple((opened["head"] + quoted(inner)).split("\n")))
+
+
+def _ends_above(line: str) -> bool:
+    return bool(line) and _NEXT.match(line) is not None
 
 
 def _head(line: str) -> int:
@@ -80,10 +123,7 @@ def _reason(line: str, column: int, error: yaml.MarkedYAMLError) -> Reason:
     if "escape" in trouble:
         return _escape(line, column)
     if error.context == "while scanning a quoted scalar":
-        return Reason(
-            message=f"the quote that opens here is never closed: {shown(line[column:], 40)}",
-            hint="Close it with the same quote at the end of the value, and double any such quote inside.",
-        )
+        return _unclosed(line, column)
     if error.context == "while scanning a simple key":
         return _stray(line)
     return _value(line, column, trouble)
@@ -107,6 +147,17 @@ def _escape(line: str, column: int) -> Reason:
         hint="Leave out the backslash before an apostrophe; write \\\\ for a backslash itself.",
         mended=line.replace("\\'", "'") if wrong == "\\'" else "",
     )
+
+
+def _unclosed(line: str, column: int) -> Reason:
+    """A value whose second quote is the other one than its first."""
+    message = f"the quote that opens here is never closed: {shown(line[column:], 40)}"
+    value = line[column:].rstrip()
+    quote, other = value[:1], "'" if value[:1] == '"' else '"'
+    if column == _head(line) > 0 and len(value) > 1 and value[-1] == other and value.count(quote) == 1:
+        return _write(message, f"{line[:column]}{value[:-1]}{quote}")
+    hint = "Close it with the same quote at the end of the value, and double any such quote inside."
+    return Reason(message=message, hint=hint)
 
 
 def _write(message: str, mended: str) -> Reason:

@@ -1,6 +1,8 @@
 """This is a front matter being read field by field: known names, typed values, and the problems met on the way."""
 
 import datetime as dt
+import html
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -13,6 +15,9 @@ from generator.content.nodes import Fields, Items, Node, Text
 from generator.model import Moment
 from generator.problems import Location, Problem, nearest
 
+_HTML = re.compile(
+    r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]{0,200}>|<!--|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8}\d?);"
+)
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -105,11 +110,22 @@ def clean(form: Form, node: Text, name: str, *, prose: bool = False) -> str:
     A name, a title, a slug, a tag or a URL may hold nothing that hides or reorders it; in prose that is a warning.
     """
     text = node.text
+    if "<" in text or "&" in text:
+        _look_for_html(form, node, name)
     if not text.isprintable():
         _judge_characters(form, node, name, prose=prose)
         if "\n" in text or "\t" in text:
             text = " ".join(part for line in text.split("\n") if (part := line.replace("\t", " ").strip()))
     return text.strip()
+
+
+def _look_for_html(form: Form, node: Text, name: str) -> None:
+    """Front matter is plain text: a tag or an entity is shown as it was written, and nobody means that."""
+    if match := _HTML.search(node.text):
+        meant = html.unescape(match[0]) if match[0][0] == "&" else ""
+        hint = f"Write: {meant}" if meant and meant != match[0] and meant.isprintable() else "Write it without."
+        message = f"{shown(name)} holds the HTML {shown(match[0])}, which is shown as it was written"
+        form.report("raw-html", message, hint, node)
 
 
 def _judge_characters(form: Form, node: Text, name: str, *, prose: bool) -> None:

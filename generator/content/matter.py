@@ -15,7 +15,8 @@ MATTER_LIMIT = 16 * 1024
 BODY_LIMIT = 512 * 1024
 """The longest body, in bytes of UTF-8."""
 
-_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+"""A line that opens or ends a front matter."""
 _FIELD = re.compile(r"[A-Za-z_][\w -]*:(?:[ \t]|$)")
 _FIRST_FIELD = re.compile(
     r"^(?:title|slug|date|authors?|tags?|layout|summary|description)[ \t]*:(?:[ \t]|$)", re.MULTILINE
@@ -44,20 +45,20 @@ class Parts:
 
 
 def unify_line_ends(text: str) -> str:
-    """The text without a byte order mark, each line ended by a line feed alone."""
+    """The text without byte order marks at its beginning, each line ended by a line feed alone."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.removeprefix("\ufeff")
+    return text.lstrip("\ufeff")
 
 
 def split(text: str, path: str) -> Parts | Problem:
     """The parts of a text with uniform line ends; a Problem when it has no front matter that opens and closes."""
-    start = _opening(text)
-    opening = _FENCE.match(text, start)
-    if opening is None:
+    start = opening(text)
+    opened = FENCE.match(text, start)
+    if opened is None:
         return _no_opening(text, start, path)
-    matter_start = opening.end() + 1
-    closing = _FENCE.search(text, matter_start)
+    matter_start = opened.end() + 1
+    closing = FENCE.search(text, matter_start)
     if closing is None:
         return _unclosed(text, text.count("\n", 0, start) + 1, path)
     line = text.count("\n", 0, start) + 2
@@ -65,6 +66,12 @@ def split(text: str, path: str) -> Parts | Problem:
     return Parts(
         matter=matter, body=text[closing.end() + 1 :], matter_line=line, body_line=line + matter.count("\n") + 1
     )
+
+
+def opening(text: str) -> int:
+    """The index of the first line that is not blank."""
+    stripped = len(text) - len(text.lstrip())
+    return text.rfind("\n", 0, stripped) + 1
 
 
 def second_matter(parts: Parts, path: str) -> Problem | None:
@@ -115,26 +122,20 @@ def _conflict(line: int, path: str) -> Problem:
     )
 
 
-def _opening(text: str) -> int:
-    """The index of the first line that is not blank."""
-    stripped = len(text) - len(text.lstrip())
-    return text.rfind("\n", 0, stripped) + 1
-
-
 def _no_opening(text: str, start: int, path: str) -> Problem:
     line = text.count("\n", 0, start) + 1
     first = text[start:].split("\n", 1)[0].strip()
     if not first:
         return _missing(path, 1, "the file is empty", _EXAMPLE)
     if first.startswith("+++"):
-        hint = "Write it as YAML between two lines '---', or bring the archive in with 'python -m generator import'."
+        hint = "Write it as YAML between two lines '---': a colon for '=', as in title: Four Warships."
         message = "this front matter is TOML ('+++'), which is not read here"
         return Problem(location=Location(path=path, line=line), rule="foreign-front-matter", message=message, hint=hint)
     if first.startswith("{") and '"' in text[start : start + 80]:
-        hint = "Write it as YAML between two lines '---', or bring the archive in with 'python -m generator import'."
+        hint = "Write it as YAML between two lines '---': a field a line, as in title: Four Warships."
         message = "this front matter is JSON ('{'), which is not read here"
         return Problem(location=Location(path=path, line=line), rule="foreign-front-matter", message=message, hint=hint)
-    if _FIELD.match(first) and _FENCE.search(text, start):
+    if _FIELD.match(first) and FENCE.search(text, start):
         hint = (
             "Front matter begins with a line '---': write that line first, and keep one such line after the last field."
         )

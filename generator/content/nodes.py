@@ -16,7 +16,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from generator.content.characters import shown
-from generator.content.explain import explain, quoted
+from generator.content.explain import Mending, explain, quoted
 from generator.content.matter import Parts
 from generator.problems import Location, Problem
 
@@ -68,12 +68,12 @@ class _Mark(Protocol):
 
 
 class MatterError(Exception):
-    """Front matter that cannot be read; it carries the one problem that says why, and the line as it should be."""
+    """Front matter that cannot be read; it carries the one problem that says why, and the lines as they should be."""
 
-    def __init__(self, problem: Problem, mended: str = "") -> None:
+    def __init__(self, problem: Problem, mending: Mending | None = None) -> None:
         super().__init__(problem.message)
         self.problem = problem
-        self.mended = mended
+        self.mending = mending
 
 
 class StrictHandler(YAMLHandler):

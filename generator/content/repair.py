@@ -1,54 +1,28 @@
-"""This is the repair of what has one right answer in a front matter; nothing else in a file is touched.
+"""This is the door of `check --fix`: files are repaired in place, each as a whole and with its own permissions."""
 
-Byte order marks and line ends, quotes and tabs that keep YAML from being read, the spelling of dates and field names,
-and a field that is written twice with one value. Quotes are mended only where the whole front matter is YAML then.
-"""
-
-import datetime as dt
+import difflib
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from generator.content.characters import shown
-from generator.content.dates import DateFault, parse_date
-from generator.content.form import plain_value
-from generator.content.matter import Parts, split, unify_line_ends
-from generator.content.names import FOREIGN, KNOWN
-from generator.content.nodes import Fields, MatterError, Text, compose
-from generator.content.sources import SourceKind, discover, kind_of
-from generator.problems import Problem, nearest
-
-_DATES = frozenset({"date", "updated", "expires"})
-_MOST = 40
-"""No front matter takes more repairs than this to become YAML."""
-_NEVER_RENAMED = frozenset({"status", "image", "slug", "kind", "sources", "dateline", "aliases"})
-"""Fields whose foreign namesakes hold something else."""
+from generator.content.mending import mend
+from generator.content.sources import SourceKind, discover
 
 
-def repair(text: str, *, path: str) -> tuple[str, tuple[str, ...]]:
-    """The text with its front matter mended, and what was changed, a sentence for each change with its line."""
-    changes = []
-    plain = unify_line_ends(text)
-    if text.startswith("\ufeff"):
-        changes.append("1: removed the byte order mark")
-    if "\r" in text:
-        changes.append("1: made line feeds of all line ends")
-    parts = split(plain, path)
-    if isinstance(parts, Problem):
-        return (plain, tuple(changes))
-    start = plain[: _offset(plain, parts.matter_line)]
-    if start != "---\n":
-        changes.append("1: began the file with '---'")
-    lines = parts.matter.split("\n")
-    changes += _mend_yaml(lines, parts, path)
-    changes += _mend_fields(lines, parts, path)
-    rest = plain[len(start) + len(parts.matter) :]
-    return ("---\n" + "\n".join(lines) + rest, tuple(changes))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """One file as it is and as it should be, with a sentence for each change; `path` is relative to the root."""
+
+    path: str
+    before: str
+    after: str
+    changes: tuple[str, ...]
 
 
-def repair_files(root: Path, named: Sequence[str] = ()) -> Iterator[str]:
-    """Repair the Markdown files of content/, or those named (files or folders); a line for each change."""
+def plan_repairs(root: Path, named: Sequence[str] = ()) -> Iterator[Repair]:
+    """The repair of each Markdown file of content/, or of those named (files or folders), that needs one."""
     sources, _ = discover(root)
     for source in sources:
         if source.kind in {SourceKind.MEDIA, SourceKind.DATA} or not _is_named(source.path, named):
@@ -57,112 +31,39 @@ def repair_files(root: Path, named: Sequence[str] = ()) -> Iterator[str]:
             text = (root / source.path).read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError):
             continue  # the reader says what is wrong with it
-        mended, changes = repair(text, path=source.path)
+        mended, changes = mend(text, path=source.path)
         if mended != text:
-            _replace(root / source.path, mended)
-        yield from (f"{source.path}:{change}" for change in changes)
+            yield Repair(path=source.path, before=text, after=mended, changes=changes)
+
+
+def diff(repair: Repair) -> str:
+    """What a repair changes, as a unified diff that `git apply` takes."""
+    before, after = (_lines(text) for text in (repair.before, repair.after))
+    rows = difflib.unified_diff(before, after, f"a/{repair.path}", f"b/{repair.path}")
+    return "".join(row if row.endswith("\n") else f"{row}\n\\ No newline at end of file\n" for row in rows)
+
+
+def apply(root: Path, repair: Repair) -> str:
+    """Put the repaired text in the place of the file; "" when that is done, else why it is not."""
+    path = root / repair.path
+    try:
+        if path.read_bytes() != repair.before.encode("utf-8"):
+            return "it was changed by somebody else just now"
+        _replace(path, repair.after)
+    except OSError as error:
+        return error.strerror or "the system does not say why"
+    return ""
 
 
 def _is_named(path: str, named: Sequence[str]) -> bool:
     return not named or any(name in {path, "."} or path.startswith(f"{name.rstrip('/')}/") for name in named)
 
 
-def _offset(text: str, line: int) -> int:
-    """Where a line, counted from 1, begins."""
-    index = 0
-    for _ in range(line - 1):
-        index = text.index("\n", index) + 1
-    return index
-
-
-def _mend_yaml(lines: list[str], parts: Parts, path: str) -> Iterator[str]:
-    """Mend line after line until the front matter is YAML, or until a line has no one right answer."""
-    before = list(lines)
-    done: dict[int, str] = {}
-    for _ in range(_MOST):
-        try:
-            compose("\n".join(lines), path, parts.matter_line)
-        except MatterError as error:
-            row = error.problem.location.line - parts.matter_line
-            if not error.mended or row in done:
-                break
-            lines[row] = error.mended
-            done[row] = f"{row + parts.matter_line}: wrote {shown(error.mended.strip())}; {error.problem.message}"
-        else:
-            yield from done.values()
-            return
-    lines[:] = before
-
-
-def _mend_fields(lines: list[str], parts: Parts, path: str) -> Iterator[str]:
-    """Mend names, dates and repetitions, from the last line up so that places stay true."""
-    try:
-        root = compose("\n".join(lines), path, parts.matter_line)
-    except MatterError:
-        return
-    known = KNOWN[kind_of(path)]
-    taken = {key.text for key, _ in root.pairs}
-    for index in range(len(root.pairs) - 1, -1, -1):
-        change = _repeated(lines, root, index, parts) or _dated(lines, root, index, parts)
-        if not change and root.pairs[index][0].text not in known:
-            change = _renamed(lines, root, index, parts, known - taken)
-        if change:
-            taken = taken | {change[0]}
-            yield change[1]
-
-
-_Change = tuple[str, str] | None
-
-
-def _repeated(lines: list[str], root: Fields, index: int, parts: Parts) -> _Change:
-    """A field that stands above with the same value, on a line of its own, goes."""
-    key, value = root.pairs[index]
-    twins = [other for name, other in root.pairs[:index] if name.text == key.text]
-    if not twins or not isinstance(value, Text) or not _ends_on_its_line(lines, root, index, parts):
-        return None
-    if any(plain_value(twin) != plain_value(value) for twin in twins):
-        return None
-    del lines[key.line - parts.matter_line]
-    return key.text, f"{key.line}: deleted the second {shown(key.text)}"
-
-
-def _ends_on_its_line(lines: list[str], root: Fields, index: int, parts: Parts) -> bool:
-    key = root.pairs[index][0]
-    row = key.line - parts.matter_line
-    following = lines[row + 1] if row + 1 < len(lines) else ""
-    return key.column == 1 and not following.startswith((" ", "\t", "-")) and lines[row][:1] != "{"
-
-
-def _renamed(lines: list[str], root: Fields, index: int, parts: Parts, free: frozenset[str]) -> _Change:
-    """A misspelt or foreign name becomes the field that was meant, where no such field stands yet."""
-    key, value = root.pairs[index]
-    lowered = key.text.lower().replace("-", "_")
-    meant = lowered if lowered in free else FOREIGN.get(lowered, "") or nearest(lowered, free)
-    is_list = not isinstance(value, Text)
-    if meant not in free or (meant in _NEVER_RENAMED and meant != lowered) or (is_list and meant == "section"):
-        return None
-    row, start = key.line - parts.matter_line, key.column - 1
-    line = lines[row]
-    if line[start : start + len(key.text)] != key.text:
-        return None
-    lines[row] = line[:start] + meant + line[start + len(key.text) :]
-    return meant, f"{key.line}: wrote {shown(meant)} for {shown(key.text)}"
-
-
-def _dated(lines: list[str], root: Fields, index: int, parts: Parts) -> _Change:
-    """A date with one reading is spelled as a date."""
-    key, value = root.pairs[index]
-    if key.text not in _DATES or not isinstance(value, Text) or value.is_empty:
-        return None
-    fault = parse_date(value.text, dt.UTC)
-    if not isinstance(fault, DateFault) or not fault.meant or isinstance(parse_date(fault.meant, dt.UTC), DateFault):
-        return None
-    row = value.line - parts.matter_line
-    head, line = lines[row][: value.column - 1], lines[row][value.column - 1 :]
-    if value.text not in line:
-        return None
-    lines[row] = head + line.replace(value.text, fault.meant, 1)
-    return key.text, f"{value.line}: wrote {shown(fault.meant)} for {shown(value.text)}"
+def _lines(text: str) -> list[str]:
+    """The lines with their ends; only a line feed ends one, as in git."""
+    lines = [f"{line}\n" for line in text.split("\n")]
+    lines[-1] = lines[-1][:-1]
+    return lines if lines[-1] else lines[:-1]
 
 
 def _replace(path: Path, text: str) -> None:
@@ -171,8 +72,10 @@ def _replace(path: Path, text: str) -> None:
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
             file.write(text)
-        os.chmod(name, path.stat().st_mode & 0o777)  # noqa: PTH101 -- the name is a text from mkstemp
-        os.replace(name, path)  # noqa: PTH105 -- as above
+            file.flush()
+            os.fchmod(descriptor, path.lstat().st_mode & 0o777)
+            os.fsync(descriptor)
+        os.replace(name, path)  # noqa: PTH105 -- the name is a text from mkstemp
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise

@@ -9,6 +9,8 @@ from urllib.parse import quote, unquote
 
 from markdown_it.common.normalize_url import normalizeLink
 
+from generator import hosts
+
 
 class Way(StrEnum):
     """What kind of destination a writer wrote."""
@@ -47,13 +49,14 @@ def classify(destination: str, *, is_picture: bool = False) -> Way:
     if _SCHEME.match(destination):
         return _classify_scheme(destination, is_picture=is_picture)
     if destination[0] in "/\\" and destination[1:2] in {"/", "\\"}:
-        return Way.OUTBOUND if _WEB.match(f"https:{destination}") else Way.UNSAFE
+        is_whole = _WEB.match(f"https:{destination}") and not hosts.hides_its_host(destination)
+        return Way.OUTBOUND if is_whole else Way.UNSAFE
     return Way.INTERNAL
 
 
 def _classify_scheme(destination: str, *, is_picture: bool) -> Way:
     if _WEB.match(destination):
-        return Way.OUTBOUND
+        return Way.UNSAFE if hosts.hides_its_host(destination) else Way.OUTBOUND
     if not is_picture and _OTHER.match(destination):
         return Way.OUTBOUND
     if not is_picture and _MAIL.match(destination):

@@ -5,6 +5,7 @@ import re
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
+from generator import hosts
 from generator.markdown import destinations
 from generator.markdown.destinations import Way
 from generator.markdown.draft import Draft
@@ -17,6 +18,7 @@ _NOT_ASKED = -1
 _REFUSED = frozenset({Way.UNSAFE, Way.SLIP, Way.SHORTCODE})
 _MAIL = "Write mailto: and the address of mail alone, without a ? and what follows it."
 _ADDRESS = "Write an https:// address or the path of a file of the archive."
+_SEE = "See that it is the one you mean; if it is not, write the right one."
 _ALT = (
     "this picture has no alt text, so a reader who cannot see it learns nothing of it",
     "Say what it shows between the brackets: ![A destroyer in the Taiwan Strait](media/name.jpg).",
@@ -105,6 +107,7 @@ def _written(destination: str, title: str) -> str:
 
 def _link_attributes(draft: Draft, destination: str, way: Way) -> str:
     if way is Way.OUTBOUND:
+        _doubt(draft, destination)
         rel = ' rel="external"' if destinations.is_web(destination) else ""
         return f' href="{escapeHtml(destinations.outbound(destination))}"{rel}'
     location = draft.place(destination)
@@ -134,12 +137,22 @@ def _refuse(draft: Draft, destination: str, way: Way) -> None:
             "Write the path of the file, or the whole address.",
         )
         return
+    if hosts.hides_its_host(destination):
+        words = f"{destination[:80]!r} hides its host behind an '@', so it is shown as text"
+        draft.report(draft.place(destination), "unsafe-url", words, "Write the address without what stands before '@'.")
+        return
     draft.report(
         draft.place(destination),
         "bad-link" if way is Way.SLIP else "unsafe-url",
         f"{destination[:80]!r} is no address that a link may have, so it is shown as text",
         _ADDRESS,
     )
+
+
+def _doubt(draft: Draft, destination: str) -> None:
+    if reason := hosts.doubt(destination):
+        words = f"the host of {destination[:80]!r} {reason}"
+        draft.report(draft.place(destination), "look-alike-host", words, _SEE)
 
 
 def _ask_for_words(draft: Draft, words: str) -> None:

@@ -1,0 +1,44 @@
+"""These are characters that cannot be seen, and what becomes of them."""
+
+from tests.content_makers import lines_of, parse_article, parse_with
+
+
+def test_a_control_character_is_named_at_its_place():
+    reading = parse_article("title: T\ndate: 2022-03-18\nauthor: A", "One.\nTw\x0bo.\n")
+
+    assert lines_of(reading) == [
+        (
+            "7:3: the control character \\u{000B} cannot be published [control-character] "
+            "Delete it; it cannot be seen in most editors, and usually comes from a word processor or a PDF."
+        )
+    ]
+
+
+def test_a_control_character_written_as_an_escape_is_no_way_around():
+    reading = parse_with('section: "a\\x0bb"')
+
+    assert lines_of(reading) == [
+        "5:10: 'section' holds the control character \\u{000B} [control-character] Write it without: ab"
+    ]
+
+
+def test_a_character_that_reorders_is_an_error_in_a_tag_and_a_warning_in_a_summary():
+    reading = parse_with("tags: [a\u202eb]", "summary: a\u202eb")
+
+    assert lines_of(reading) == [
+        "5:8: 'tags' holds the character \\u{202E}, which cannot be seen [unsafe-character] Write it without: ab",
+        "6:10: 'summary' holds the character \\u{202E}, which cannot be seen [hidden-character] Write it without: ab",
+    ]
+
+
+def test_a_hidden_character_in_a_body_is_a_warning_and_a_joiner_between_letters_that_need_it_is_none():
+    matter = "title: T\ndate: 2022-03-18\nauthor: A"
+
+    reading = parse_article(matter, "One\u200b two\u200b.\n\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645\n")
+
+    assert lines_of(reading) == [
+        (
+            "6:4: the character \\u{200B} is here and cannot be seen [hidden-character] "
+            "Delete it, unless the script of the text needs it."
+        )
+    ]
