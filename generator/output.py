@@ -74,6 +74,27 @@ def write(staging: Staging, url: Url, data: bytes) -> Written:
     return Written(url=url, digest=hashlib.sha256(data).hexdigest(), size=len(data), is_new=is_new)
 
 
+def reuse(staging: Staging, url: Url, digest: str, size: int) -> Written | None:
+    """Publish the file that stands at this URL already; None when it is not there in this size."""
+    name = urls.file_of(url)
+    target, old = staging.folder / name, staging.published / name
+    try:
+        if old.stat().st_size != size:
+            return None
+    except OSError:
+        return None
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return Written(url=url, digest=digest, size=size, is_new=False) if _link(old, target) else None
+
+
+def manifest_digest(published: Path) -> str:
+    """The digest of the published site's manifest, which names every file of it; "" when there is none."""
+    try:
+        return hashlib.sha256((published / urls.file_of(urls.MANIFEST)).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
 def place(staging: Staging, url: Url, source: Path) -> Written:
     """Publish a file that exists already, byte for byte."""
     return write(staging, url, source.read_bytes())

@@ -1,6 +1,7 @@
 """This is the pipeline from a folder of Markdown to a published site, one step a line."""
 
-from generator.build.pipeline import Examination, Options, build, examine
+from generator.build.pipeline import build, examine
+from generator.build.records import Examination, Options
 from generator.build.report import Counts, Report, Step
 
 __all__ = ["Counts", "Examination", "Options", "Report", "Step", "build", "examine"]

@@ -1,108 +1,77 @@
 """This is the pipeline: discover, read, assemble, plan, judge, render, index, publish. It opens nothing itself."""
 
-import datetime as dt
 import gc
 import json
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
 
-from generator import content, images, output, search, urls
-from generator.archive.assemble import Assembly, Records, assemble
+from generator import cache, content, images, output, search, urls
+from generator.archive.assemble import assemble
 from generator.archive.visible import today_at
 from generator.build.hands import hired, map_batches
-from generator.build.reading import Read, Reader
+from generator.build.keeping import to_keep
+from generator.build.reading import read_sources, sort_out
+from generator.build.records import Examination, Made, Options, Run, Watch
 from generator.build.rendering import Renderer, forget, make_job
-from generator.build.report import Counts, Report, Step
+from generator.build.report import Counts, Report
+from generator.build.staleness import Fingerprints, reason
+from generator.cache import KeptPage, Known, News
 from generator.config import Config
 from generator.content import Source, SourceKind
-from generator.model import Article, AuthorRecord, Body, Media, StaticPage, TopicRecord, Url
+from generator.model import Media, Url
 from generator.output import Staging, Written
-from generator.plan import Plan, plan_pages
-from generator.problems import Finding, Problem, blocks, judge
+from generator.plan import plan_pages
+from generator.problems import Problem, blocks, judge
 from generator.search import SearchDocument
 from generator.theme import STYLESHEET, Theme, open_theme
 from generator.views.chrome import Assets
 
-Progress = Callable[[str, int, int], None]
-"""Told the step, how many of its items are done, and of how many."""
-
-
-def no_progress(_step: str, _done: int, _total: int) -> None:
-    """Say nothing."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What one run is asked for. `now` has a zone."""
-
-    now: dt.datetime
-    now_is_given: bool = False
-    output: Path
-    cache: Path
-    theme: str
-    drafts: bool = False
-    strict: bool = False
-    jobs: int = 0
-    """Processes; 0 for as many as the machine has cores."""
-    use_cache: bool = True
-    use_search: bool = True
-    progress: Progress = no_progress
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examination:
-    """Everything that is known before anything is written."""
-
-    assembly: Assembly
-    plan: Plan
-    bodies: Mapping[str, Body]
-    findings: tuple[Finding, ...]
-    counts: Counts
-    theme: Theme
-
-
-@dataclass(slots=True, kw_only=True)
-class _Watch:
-    """Takes the time of each step."""
-
-    steps: list[Step] = field(default_factory=list)
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        """Time what happens inside, in seconds on the wall."""
-        start = time.perf_counter()
-        yield
-        self.steps.append(Step(name=name, seconds=time.perf_counter() - start))
-
 
 def build(config: Config, options: Options) -> Report:
     """Publish the archive, or, where its content has errors, write nothing and say what they are."""
-    watch = _Watch()
+    watch = Watch()
     forget()
     with watch.step("find"):
+        key = cache.make_key(repr(config))
+        known = _recall(options, key)
         sources, unsafe = content.discover(Path(config.root))
     with hired(options.jobs, len(sources)) as executor:
-        with _kept():
-            found = _examine(config, options, (sources, unsafe), executor, watch)
+        run = Run(config=config, options=options, known=known, executor=executor, watch=watch)
+        found = _examine(run, sources, unsafe)
         if blocks(found.findings, strict=options.strict):
             return Report(findings=found.findings, counts=found.counts, steps=tuple(watch.steps), is_blocked=True)
         with output.building(options.output) as staging:
-            return _publish(config, options, found, executor, (staging, watch))
+            made = _publish(run, found, staging)
+    with watch.step("keep"):
+        cache.keep(options.cache, _news(key, found, known, made))
+    return Report(
+        findings=found.findings,
+        counts=found.counts,
+        steps=tuple(watch.steps),
+        files=made.files,
+        reasons=made.reasons,
+    )
 
 
 def examine(config: Config, options: Options) -> Examination:
     """Everything but the writing: what `check` and `authors` need."""
+    known = cache.recall(options.cache, cache.make_key(repr(config)), "")
     sources, unsafe = content.discover(Path(config.root))
-    with hired(options.jobs, len(sources)) as executor, _kept():
-        return _examine(config, options, (sources, unsafe), executor, _Watch())
+    with hired(options.jobs, len(sources)) as executor:
+        run = Run(config=config, options=options, known=known, executor=executor, watch=Watch())
+        return _examine(run, sources, unsafe)
+
+
+def _recall(options: Options, key: str) -> Known:
+    if not options.use_cache:
+        return cache.NOTHING
+    return cache.recall(options.cache, key, output.manifest_digest(options.output))
 
 
 @contextmanager
-def _kept() -> Iterator[None]:
+def _without_collector() -> Iterator[None]:
     """Stop the search for garbage: what an examination makes lives to its end, and looking through it took a third."""
     was_enabled = gc.isenabled()
     gc.disable()
@@ -113,72 +82,40 @@ def _kept() -> Iterator[None]:
             gc.enable()
 
 
-def _examine(
-    config: Config,
-    options: Options,
-    found: tuple[tuple[Source, ...], tuple[Problem, ...]],
-    executor: Executor | None,
-    watch: _Watch,
-) -> Examination:
-    sources, unsafe = found
+@_without_collector()
+def _examine(run: Run, sources: tuple[Source, ...], unsafe: tuple[Problem, ...]) -> Examination:
+    config, options, watch = run.config, run.options, run.watch
     today = today_at(options.now, config.zone, drafts=options.drafts, is_given=options.now_is_given)
     with watch.step("read"):
-        reads, media, unreadable = _read(config, options, sources, executor)
+        reads, fresh = read_sources(config, sources, run.known.sources, run.executor, run.tell("Reading articles"))
+        media, unseen = _measure(config, sources)
     with watch.step("resolve"):
-        assembly, unresolved = assemble(_sorted_out(reads, media, sources), config, today)
+        assembly, unresolved = assemble(sort_out(reads, media, sources), config, today)
     with watch.step("plan"):
         theme = open_theme(options.theme)
         copied = frozenset({asset.url for asset in theme.assets.values()} | {picture.url for picture in media})
         plan, collisions = plan_pages(assembly, _assets(theme), config, today, copied)
-    findings = judge([*unsafe, *unreadable, *unresolved, *collisions], config.rules)
+    unreadable = [problem for read in reads for problem in read.problems]
     archive = assembly.archive
-    counts = Counts(
-        sources=len(sources), articles=len(archive.entries), authors=len(archive.authors), tags=len(archive.tags)
-    )
     return Examination(
         assembly=assembly,
         plan=plan,
-        bodies={read.path: read.body for read in reads},
-        findings=findings,
-        counts=counts,
+        sources=sources,
+        reads={read.path: read for read in reads},
+        fresh=tuple(fresh),
+        findings=judge([*unsafe, *unreadable, *unseen, *unresolved, *collisions], config.rules),
+        counts=Counts(
+            sources=len(sources), articles=len(archive.entries), authors=len(archive.authors), tags=len(archive.tags)
+        ),
         theme=theme,
     )
 
 
-def _read(
-    config: Config, options: Options, sources: Iterable[Source], executor: Executor | None
-) -> tuple[list[Read], tuple[Media, ...], list[Problem]]:
-    texts = [source for source in sources if source.kind not in {SourceKind.MEDIA, SourceKind.DATA}]
-    told = _tell(options, "Reading articles")
-    reads = list(map_batches(Reader(config=config), texts, executor, told))
-    measured = [images.measure(Path(config.root), source.path) for source in sources if source.kind is SourceKind.MEDIA]
-    problems = [problem for read in reads for problem in read.problems]
-    problems += [problem for _, found in measured for problem in found]
-    return reads, tuple(media for media, _ in measured if media is not None), problems
-
-
-def _tell(options: Options, step: str) -> Callable[[int, int], None]:
-    return lambda done, total: options.progress(step, done, total)
-
-
-def _sorted_out(reads: Iterable[Read], media: tuple[Media, ...], sources: Iterable[Source]) -> Records:
-    records = [read.record for read in reads if read.record is not None]
-    known = {record.path for record in records} | {picture.path for picture in media}
-    return Records(
-        articles=tuple(record for record in records if isinstance(record, Article)),
-        authors=tuple(record for record in records if isinstance(record, AuthorRecord)),
-        tags=tuple(
-            record for record in records if isinstance(record, TopicRecord) and record.path.startswith("content/tags/")
-        ),
-        sections=tuple(
-            record
-            for record in records
-            if isinstance(record, TopicRecord) and record.path.startswith("content/sections/")
-        ),
-        pages=tuple(record for record in records if isinstance(record, StaticPage)),
-        media=media,
-        unread=frozenset(source.path for source in sources) - known,
-    )
+def _measure(config: Config, sources: Iterable[Source]) -> tuple[tuple[Media, ...], list[Problem]]:
+    root = Path(config.root)
+    measured = [images.measure(root, source.path) for source in sources if source.kind is SourceKind.MEDIA]
+    problems = [problem for _, found in measured for problem in found]
+    return tuple(media for media, _ in measured if media is not None), problems
 
 
 def _assets(theme: Theme) -> Assets:
@@ -189,48 +126,56 @@ def _assets(theme: Theme) -> Assets:
     )
 
 
-def _publish(
-    config: Config, options: Options, found: Examination, executor: Executor | None, run: tuple[Staging, _Watch]
-) -> Report:
-    staging, watch = run
-    with watch.step("render"):
-        files, documents = _render(config, options, found, executor, staging)
-    with watch.step("search"):
-        files += _index(config, options, documents, staging)
-    with watch.step("publish"):
-        files = sorted([*files, *_copy(config, found, staging)], key=lambda file: file.url)
-        files.append(output.write(staging, urls.MANIFEST, _manifest(files)))
+def _publish(run: Run, found: Examination, staging: Staging) -> Made:
+    with run.watch.step("render"):
+        made = _render(run, found, staging)
+    with run.watch.step("search"):
+        indexed = _index(run, tuple(made.documents.values()), staging)
+    with run.watch.step("publish"):
+        copied = _copy(run.config, found, staging)
+        files = sorted([*made.files, *indexed, *copied], key=lambda file: file.url)
+        manifest = output.write(staging, urls.MANIFEST, _manifest(files))
         output.publish(staging)
-    return Report(
-        findings=found.findings,
-        counts=found.counts,
-        steps=tuple(watch.steps),
-        files=tuple(files),
-    )
+    return replace(made, files=(*files, manifest), manifest=manifest.digest)
 
 
-def _render(
-    config: Config, options: Options, found: Examination, executor: Executor | None, staging: Staging
-) -> tuple[list[Written], list[SearchDocument]]:
-    renderer = Renderer(site=found.plan.site, site_url=config.url, theme=options.theme, staging=staging)
-    jobs = [make_job(page, found.bodies) for page in found.plan.pages]
-    files, documents = [], []
-    for rendered in map_batches(renderer, jobs, executor, _tell(options, "Writing pages")):
+def _render(run: Run, found: Examination, staging: Staging) -> Made:
+    """Every page, made again or taken over from the published site."""
+    fingerprints = Fingerprints(found.theme, found.plan.site, found.reads)
+    files: list[Written] = []
+    documents: dict[Url, SearchDocument] = {}
+    made_from, reasons, stale = {}, {}, []
+    for page in found.plan.pages:
+        fingerprint, kept = fingerprints.of(page), run.known.pages.get(page.url)
+        why = reason(fingerprint, kept)
+        reused = output.reuse(staging, page.url, kept.digest, kept.size) if kept and not why else None
+        if fingerprint is not None:
+            made_from[page.url] = fingerprint
+        reasons[page.url] = why or ("" if reused else "the published file is gone")
+        if reused is None or kept is None:
+            stale.append(page)
+            continue
+        files.append(reused)
+        if kept.document:
+            documents[page.url] = SearchDocument(url=page.url, html=kept.document)
+    renderer = Renderer(site=found.plan.site, site_url=run.config.url, theme=run.options.theme, staging=staging)
+    jobs = [make_job(page, found.reads) for page in stale]
+    for rendered in map_batches(renderer, jobs, run.executor, run.tell("Writing pages")):
         files.append(rendered.written)
         if rendered.document is not None:
-            documents.append(rendered.document)
-    return files, documents
+            documents[rendered.written.url] = rendered.document
+    return Made(files=tuple(files), documents=documents, fingerprints=made_from, reasons=reasons)
 
 
-def _index(config: Config, options: Options, documents: list[SearchDocument], staging: Staging) -> list[Written]:
+def _index(run: Run, documents: tuple[SearchDocument, ...], staging: Staging) -> list[Written]:
     """The files of the search index; none when it was not asked for."""
-    if not options.use_search:
+    if not run.options.use_search:
         return []
-    options.progress("Indexing for search", 0, len(documents))
-    kept = options.cache / "search"
-    if not options.use_cache:
+    run.options.progress("Indexing for search", 0, len(documents))
+    kept = run.options.cache / "search"
+    if not run.options.use_cache:
         search.forget(kept)
-    files = search.update(documents, kept=kept, language=config.language)
+    files = search.update(documents, kept=kept, language=run.config.language)
     return [output.place(staging, Url(f"/pagefind/{name}"), path) for name, path in files.items()]
 
 
@@ -247,3 +192,36 @@ def _manifest(files: Iterable[Written]) -> bytes:
     """Every URL with the SHA-256 of what stands there."""
     listed = {file.url: file.digest for file in files}
     return (json.dumps({"files": listed}, indent=0, sort_keys=True) + "\n").encode()
+
+
+def _news(key: str, found: Examination, known: Known, made: Made) -> News:
+    """What is to be kept: everything when nothing held, else only what has changed."""
+    is_fresh = not known.pages
+    texts = [source for source in found.sources if source.path in found.reads]
+    sources = [to_keep(found.reads[source.path], source) for source in (texts if is_fresh else found.fresh)]
+    pages = _kept_pages(made)
+    return News(
+        key=key,
+        manifest=made.manifest,
+        sources=[source for source in sources if source is not None],
+        pages=[page for url, page in pages.items() if known.pages.get(url) != page],
+        gone_sources=sorted(known.sources.keys() - found.reads.keys()),
+        gone_pages=sorted(known.pages.keys() - pages.keys()),
+        is_fresh=is_fresh,
+    )
+
+
+def _kept_pages(made: Made) -> Mapping[str, KeptPage]:
+    written = {file.url: file for file in made.files}
+    return {
+        url: KeptPage(
+            url=url,
+            frame=fingerprint.frame,
+            view=fingerprint.view,
+            body=fingerprint.body,
+            digest=written[url].digest,
+            size=written[url].size,
+            document=made.documents[url].html if url in made.documents else "",
+        )
+        for url, fingerprint in made.fingerprints.items()
+    }

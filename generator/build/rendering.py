@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from generator import feeds, markdown, output, urls
 from generator.archive.links import Target, href_url
+from generator.build.keeping import Read, decode_body
 from generator.feeds import FeedItem
 from generator.markdown import Destination
-from generator.model import Body, Html, Url
+from generator.model import Html, Url
 from generator.output import Staging, Written
 from generator.plan import BodyPart, FeedFormat, FeedPage, HtmlPage, Page, TextPage
 from generator.search import SearchDocument, SearchEntry, make_document
@@ -24,7 +25,8 @@ class Job:
     """A page with the bodies that it shows, in its own order."""
 
     page: Page
-    bodies: tuple[Body, ...] = ()
+    bodies: tuple[bytes, ...] = ()
+    """Encoded, as they are kept: few pages are made again, and these decode them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ class Renderer:
     def _keep(self, url: Url, text: str, document: SearchDocument | None = None) -> Rendered:
         return Rendered(written=output.write(self.staging, url, text.encode()), document=document)
 
-    def _render_html(self, page: HtmlPage, bodies: Sequence[Body]) -> Rendered:
+    def _render_html(self, page: HtmlPage, bodies: Sequence[bytes]) -> Rendered:
         view = page.view
         if page.body is not None:
             view = _with_body(view, self._fill(page.body, bodies[0], self.site.base))
@@ -68,19 +70,21 @@ class Renderer:
         document = _document(page.url, view) if page.is_searched and isinstance(view, ArticleView) else None
         return self._keep(page.url, text, document)
 
-    def _feed(self, page: FeedPage, bodies: Sequence[Body]) -> str:
+    def _feed(self, page: FeedPage, bodies: Sequence[bytes]) -> str:
         feed = page.feed
         if page.bodies:
             full = zip(feed.items, page.bodies, bodies, strict=True)
             feed = replace(feed, items=tuple(self._with_content(item, part, body) for item, part, body in full))
         return _WRITERS[page.format](feed)
 
-    def _with_content(self, item: FeedItem, part: BodyPart, body: Body) -> FeedItem:
+    def _with_content(self, item: FeedItem, part: BodyPart, body: bytes) -> FeedItem:
         return replace(item, content=self._fill(part, body, self.site_url, page=item.url))
 
-    def _fill(self, part: BodyPart, body: Body, base: str, *, page: str = "") -> Html:
+    def _fill(self, part: BodyPart, body: bytes, base: str, *, page: str = "") -> Html:
         """The body with its links below `base`: the base path on a page, the whole address in a feed."""
-        return markdown.fill(body, [_destination(target, base) for target in part.targets], cut=part.cut, page=page)
+        return markdown.fill(
+            decode_body(body), [_destination(target, base) for target in part.targets], cut=part.cut, page=page
+        )
 
 
 def _destination(target: Target, base: str) -> Destination:
@@ -123,10 +127,10 @@ def forget() -> None:
     _theme.cache_clear()
 
 
-def make_job(page: Page, bodies: Mapping[str, Body]) -> Job:
+def make_job(page: Page, reads: Mapping[str, Read]) -> Job:
     """The page with the bodies it asks for."""
     if isinstance(page, TextPage):
         return Job(page=page)
     if isinstance(page, FeedPage):
-        return Job(page=page, bodies=tuple(bodies[part.path] for part in page.bodies))
-    return Job(page=page, bodies=(bodies[page.body.path],) if page.body else ())
+        return Job(page=page, bodies=tuple(reads[part.path].body for part in page.bodies))
+    return Job(page=page, bodies=(reads[page.body.path].body,) if page.body else ())

@@ -1,7 +1,9 @@
 """This is what a build has to say when it has ended."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from generator.model import Url
 from generator.output import Written
 from generator.problems import Finding
 
@@ -34,6 +36,8 @@ class Report:
     is_blocked: bool = False
     files: tuple[Written, ...] = ()
     """Every published file, by URL."""
+    reasons: Mapping[Url, str] = field(default_factory=dict)
+    """Why each page was made; "" for one that was left alone."""
 
     @property
     def size(self) -> int:

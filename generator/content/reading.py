@@ -70,6 +70,14 @@ def read(root: Path, source: Source, zone: dt.tzinfo) -> Reading:
     return parse(text, path=source.path, kind=source.kind, zone=zone)
 
 
+def digest(root: Path, source: Source) -> str:
+    """The SHA-256 of a file's bytes as `read` sees them, or "" when it cannot be opened."""
+    try:
+        return hashlib.sha256(_bytes(root / source.path)).hexdigest()
+    except OSError:
+        return ""
+
+
 def parse(text: str, *, path: str, kind: SourceKind, zone: dt.tzinfo) -> Reading:
     """The reading of a text. Every character of the text is in the front matter, in the body, or in a problem.
 

@@ -1,0 +1,108 @@
+"""This is how what was read is kept: records as MessagePack, typed when they are read back, and never a pickle."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from generator.cache import KeptSource
+from generator.content import Source
+from generator.model import Article, AuthorRecord, Body, StaticPage, TopicRecord
+from generator.plan import FeedPage, HtmlPage
+from generator.problems import Problem
+
+Record = Article | AuthorRecord | TopicRecord | StaticPage
+
+_ENCODER = msgspec.msgpack.Encoder()
+_BODIES = msgspec.msgpack.Decoder(Body)
+_PROBLEMS = msgspec.msgpack.Decoder(tuple[Problem, ...])
+_Decoder = (
+    msgspec.msgpack.Decoder[Article]
+    | msgspec.msgpack.Decoder[AuthorRecord]
+    | msgspec.msgpack.Decoder[TopicRecord]
+    | msgspec.msgpack.Decoder[StaticPage]
+)
+_RECORDS: Mapping[str, _Decoder] = {
+    "Article": msgspec.msgpack.Decoder(Article),
+    "AuthorRecord": msgspec.msgpack.Decoder(AuthorRecord),
+    "TopicRecord": msgspec.msgpack.Decoder(TopicRecord),
+    "StaticPage": msgspec.msgpack.Decoder(StaticPage),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What came of one source; the record is None when its front matter could not be read. The body is encoded."""
+
+    path: str
+    record: Record | None
+    body: bytes
+    body_digest: str
+    problems: tuple[Problem, ...]
+    digest: str = ""
+    """Of the file's bytes; "" when they could not be had."""
+
+
+def encode_body(body: Body) -> tuple[bytes, str]:
+    """The body as bytes, and their digest."""
+    encoded = _ENCODER.encode(body)
+    return encoded, hashlib.sha256(encoded).hexdigest()
+
+
+def decode_body(encoded: bytes) -> Body:
+    """The body again."""
+    return _BODIES.decode(encoded)
+
+
+def digest_page(page: HtmlPage | FeedPage) -> str:
+    """The digest of all that a page shows beside its template, its frame and its bodies."""
+    return hashlib.sha256(_ENCODER.encode(page)).hexdigest()
+
+
+def digest_of(value: object) -> str:
+    """The digest of any value of ours."""
+    return hashlib.sha256(_ENCODER.encode(value)).hexdigest()
+
+
+def to_keep(read: Read, source: Source) -> KeptSource | None:
+    """The source as the cache keeps it; None for what could not be read or cannot be written down.
+
+    A time of day with an offset of seconds, as before there were time zones, is such a thing.
+    """
+    if read.record is None or not read.digest:
+        return None
+    try:
+        record = _ENCODER.encode(read.record)
+    except (TypeError, ValueError):
+        return None
+    return KeptSource(
+        path=read.path,
+        size=source.size,
+        modified_ns=source.modified_ns,
+        inode=source.inode,
+        digest=read.digest,
+        kind=type(read.record).__name__,
+        record=record,
+        body=read.body,
+        body_digest=read.body_digest,
+        problems=_ENCODER.encode(read.problems),
+    )
+
+
+def from_kept(kept: KeptSource) -> Read | None:
+    """What was read, again; None when it does not read back, and then the file is read anew."""
+    decoder = _RECORDS.get(kept.kind)
+    if decoder is None:
+        return None
+    try:
+        return Read(
+            path=kept.path,
+            record=decoder.decode(kept.record),
+            body=kept.body,
+            body_digest=kept.body_digest,
+            problems=_PROBLEMS.decode(kept.problems),
+            digest=kept.digest,
+        )
+    except msgspec.MsgspecError:
+        return None

@@ -1,0 +1,107 @@
+"""These are what the steps of the pipeline hand to each other."""
+
+import datetime as dt
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.archive.assemble import Assembly
+from generator.build.hands import Told
+from generator.build.keeping import Read
+from generator.build.report import Counts, Step
+from generator.build.staleness import Fingerprint
+from generator.cache import Known
+from generator.config import Config
+from generator.content import Source
+from generator.model import Url
+from generator.output import Written
+from generator.plan import Plan
+from generator.problems import Finding
+from generator.search import SearchDocument
+from generator.theme import Theme
+
+Progress = Callable[[str, int, int], None]
+"""Told the step, how many of its items are done, and of how many."""
+
+
+def no_progress(_step: str, _done: int, _total: int) -> None:
+    """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What one run is asked for. `now` has a zone."""
+
+    now: dt.datetime
+    now_is_given: bool = False
+    output: Path
+    cache: Path
+    theme: str
+    drafts: bool = False
+    strict: bool = False
+    jobs: int = 0
+    """Processes; 0 for as many as the machine has cores."""
+    use_cache: bool = True
+    use_search: bool = True
+    progress: Progress = no_progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """Everything that is known before anything is written."""
+
+    assembly: Assembly
+    plan: Plan
+    sources: tuple[Source, ...]
+    reads: Mapping[str, Read]
+    """By path."""
+    fresh: tuple[Source, ...]
+    """Those of which the cache knows nothing, or knew another size, time or inode."""
+    findings: tuple[Finding, ...]
+    counts: Counts
+    theme: Theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a build has made: every file of the site, and of each page what it was made from and why."""
+
+    files: tuple[Written, ...]
+    documents: Mapping[Url, SearchDocument]
+    fingerprints: Mapping[Url, Fingerprint]
+    reasons: Mapping[Url, str]
+    """Why each page was made again; "" for one that was left alone."""
+    manifest: str = ""
+    """The digest of the manifest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """Takes the time of each step."""
+
+    steps: list[Step] = field(default_factory=list)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Time what happens inside, in seconds on the wall."""
+        start = time.perf_counter()
+        yield
+        self.steps.append(Step(name=name, seconds=time.perf_counter() - start))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What every step of one run needs: the settings, what is known from before, and the hands that help."""
+
+    config: Config
+    options: Options
+    known: Known
+    executor: Executor | None
+    watch: Watch
+
+    def tell(self, step: str) -> Told:
+        """What tells the terminal how far a step is."""
+        return lambda done, total: self.options.progress(step, done, total)
