@@ -1,4 +1,8 @@
-"""This is how what was read is kept: records as MessagePack, typed when they are read back, and never a pickle."""
+"""This is how what was read is kept: typed when it is read back, and never a pickle.
+
+Bodies are MessagePack, which is quick. Whatever may hold a date is JSON: MessagePack knows instants, but not the zone
+that a writer wrote them in.
+"""
 
 import hashlib
 from collections.abc import Mapping
@@ -14,20 +18,20 @@ from generator.problems import Problem
 
 Record = Article | AuthorRecord | TopicRecord | StaticPage
 
-_ENCODER = msgspec.msgpack.Encoder()
+_TEXT, _BINARY = msgspec.json.Encoder(), msgspec.msgpack.Encoder()
 _BODIES = msgspec.msgpack.Decoder(Body)
-_PROBLEMS = msgspec.msgpack.Decoder(tuple[Problem, ...])
+_PROBLEMS = msgspec.json.Decoder(tuple[Problem, ...])
 _Decoder = (
-    msgspec.msgpack.Decoder[Article]
-    | msgspec.msgpack.Decoder[AuthorRecord]
-    | msgspec.msgpack.Decoder[TopicRecord]
-    | msgspec.msgpack.Decoder[StaticPage]
+    msgspec.json.Decoder[Article]
+    | msgspec.json.Decoder[AuthorRecord]
+    | msgspec.json.Decoder[TopicRecord]
+    | msgspec.json.Decoder[StaticPage]
 )
 _RECORDS: Mapping[str, _Decoder] = {
-    "Article": msgspec.msgpack.Decoder(Article),
-    "AuthorRecord": msgspec.msgpack.Decoder(AuthorRecord),
-    "TopicRecord": msgspec.msgpack.Decoder(TopicRecord),
-    "StaticPage": msgspec.msgpack.Decoder(StaticPage),
+    "Article": msgspec.json.Decoder(Article),
+    "AuthorRecord": msgspec.json.Decoder(AuthorRecord),
+    "TopicRecord": msgspec.json.Decoder(TopicRecord),
+    "StaticPage": msgspec.json.Decoder(StaticPage),
 }
 
 
@@ -46,7 +50,7 @@ class Read:
 
 def encode_body(body: Body) -> tuple[bytes, str]:
     """The body as bytes, and their digest."""
-    encoded = _ENCODER.encode(body)
+    encoded = _BINARY.encode(body)
     return encoded, hashlib.sha256(encoded).hexdigest()
 
 
@@ -57,24 +61,23 @@ def decode_body(encoded: bytes) -> Body:
 
 def digest_page(page: HtmlPage | FeedPage) -> str:
     """The digest of all that a page shows beside its template, its frame and its bodies."""
-    return hashlib.sha256(_ENCODER.encode(page)).hexdigest()
+    return hashlib.sha256(_TEXT.encode(page)).hexdigest()
 
 
 def digest_of(value: object) -> str:
     """The digest of any value of ours."""
-    return hashlib.sha256(_ENCODER.encode(value)).hexdigest()
+    return hashlib.sha256(_TEXT.encode(value)).hexdigest()
 
 
 def to_keep(read: Read, source: Source) -> KeptSource | None:
     """The source as the cache keeps it; None for what could not be read or cannot be written down.
 
-    A time of day with an offset of seconds, as before there were time zones, is such a thing.
+    An offset with seconds, as before there were time zones, is such a thing: it would come back rounded.
     """
     if read.record is None or not read.digest:
         return None
-    try:
-        record = _ENCODER.encode(read.record)
-    except (TypeError, ValueError):
+    record = _TEXT.encode(read.record)
+    if _RECORDS[type(read.record).__name__].decode(record) != read.record:
         return None
     return KeptSource(
         path=read.path,
@@ -86,7 +89,7 @@ def to_keep(read: Read, source: Source) -> KeptSource | None:
         record=record,
         body=read.body,
         body_digest=read.body_digest,
-        problems=_ENCODER.encode(read.problems),
+        problems=_TEXT.encode(read.problems),
     )
 
 

@@ -20,6 +20,7 @@ from generator.config import Config, read_config
 from generator.content import SourceKind, repair
 from generator.content.scaffold import new_article, new_author
 from generator.content.schema import schema
+from generator.model import Url
 from generator.problems import BuildError, ConfigError, Finding, Severity, blocks
 from generator.server import serve
 
@@ -98,14 +99,14 @@ def _shown_by_build(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def _why(config: Config, report: Report, url: str) -> str:
-    """What happened to the page at `url`, which may be given with or without the base path or the whole address."""
+    """Why the page at `url` (a path, below the base path or not, or a whole address) was made again or left alone."""
     wanted = url.removeprefix(config.origin)
     if config.base != "/" and wanted.startswith(config.base):
         wanted = "/" + wanted.removeprefix(config.base)
-    for file in report.files:
-        if file.url == wanted:
-            return f"{wanted}: {'written: its bytes differ from what stood there' if file.is_new else 'unchanged'}"
-    return f"{wanted}: no page stands there"
+    if wanted not in {file.url for file in report.files}:
+        return f"{wanted}: no page stands there"
+    why = report.reasons.get(Url(wanted), "it is copied as it is")
+    return f"{wanted}: made again, because {why}" if why else f"{wanted}: unchanged"
 
 
 def _check(config: Config, given: argparse.Namespace, terminal: Terminal) -> int:
@@ -212,7 +213,7 @@ def _serve(config: Config, given: argparse.Namespace, terminal: Terminal) -> int
     root = Path(config.root)
     given.now = ""
     preview = root / ".cache" / "preview" / "_site"
-    options = replace(_options(config, given, terminal), output=preview, drafts=given.drafts, strict=False)
+    options = replace(_options(config, given, terminal), output=preview, cache=preview.parent, drafts=given.drafts)
 
     def rebuild() -> None:
         report = build(read_config(root), options)
