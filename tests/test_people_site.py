@@ -122,6 +122,72 @@ def test_case_3_no_sentence_is_read_twice_on_the_author_page(tmp_path):
     assert text_of(tmp_path, author, "//main")[0].count(first) == 1
 
 
+def test_case_6_the_misspelt_address_of_an_author_redirects(tmp_path):
+    bio = "Jonathan Clinton is the acting deputy chief financial officer and the director of a program."
+    files = {
+        f"articles/2020/{number}.md": article_text(f"Story {number}", author=name, body=f"Ships.\n\n{bio}\n")
+        for number, name in enumerate(("Jonanthan Clinton", "Jonathan Clinton"))
+    }
+    write_archive(tmp_path, files)
+
+    assert main(["--root", str(tmp_path), "--quiet", "build", "--no-search", "--now", NOW, "--jobs", "1"]) == 0
+
+    redirect = lxml.html.parse(str(tmp_path / "_site/authors/jonanthan-clinton/index.html"))
+    assert redirect.xpath("//a/@href") == ["/authors/jonathan-clinton/"]
+
+
+def test_cases_7_and_10_an_article_prints_the_old_name_and_links_to_the_one_page_and_namesakes_have_two(tmp_path):
+    files = {
+        "articles/2022/a.md": article_text("Old", author="Julia Elman"),
+        "articles/2022/b.md": article_text("Two", author="[duncan-campbell, duncan-campbell-2]"),
+        "authors/julia-solorzano.md": "---\nname: Julia Solórzano\naliases: [Julia Elman]\n---\n",
+        "authors/duncan-campbell.md": "---\nname: Duncan Campbell\nnot_same_as: [duncan-campbell-2]\n---\n",
+        "authors/duncan-campbell-2.md": "---\nname: Duncan Campbell\n---\n",
+    }
+    write_archive(tmp_path, files)
+
+    assert main(["--root", str(tmp_path), "--quiet", "build", "--no-search", "--now", NOW, "--jobs", "1"]) == 0
+
+    links = {
+        slug: [
+            (link.text, link.get("href"))
+            for link in lxml.html.parse(str(tmp_path / f"_site/2022/03/{slug}/index.html")).xpath("//a[@rel='author']")
+        ]
+        for slug in ("a", "b")
+    }
+    assert links == {
+        "a": [("Julia Elman", "/authors/julia-solorzano/")],
+        "b": [("Duncan Campbell", "/authors/duncan-campbell/"), ("Duncan Campbell", "/authors/duncan-campbell-2/")],
+    }
+    assert text_of(tmp_path, "authors/julia-solorzano/index.html", "//h1") == ["Julia Solórzano"]
+    assert text_of(tmp_path, "authors/duncan-campbell-2/index.html", "//h1") == ["Duncan Campbell"]
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("author: By Ann Lee and Bob Stone", ["Ann Lee", "Bob Stone"]),
+        ("author: Ann Lee, Bob Stone and Carl Day", ["Ann Lee", "Bob Stone", "Carl Day"]),
+        ("author: [Ann Lee and Bob Stone]", ["Ann Lee", "Bob Stone"]),
+        ("authors: [Ann Lee, Bob Stone]", ["Ann Lee", "Bob Stone"]),
+        ("author: {name: Ann Lee, role: photos}", ["Ann Lee"]),
+        ("authors:\n  - name: Ann Lee\n    role: photos\n  - name: Bob Stone", ["Ann Lee", "Bob Stone"]),
+        ("author: Jong, Michiel de", ["Michiel de Jong"]),
+        ("author: Susan J. Simmons, NCSU Analytics", ["Susan J. Simmons"]),
+        ("author: Kelvin Droegemeier, PhD", ["Kelvin Droegemeier"]),
+        ("author: King, Martin, Jr.", ["Martin King Jr."]),
+    ],
+)
+def test_case_15_every_form_in_the_front_matter_gives_its_authors(tmp_path, capsys, written, names):
+    text = article_text().replace("author: Jane Doe", written)
+    write_archive(tmp_path, {"articles/2022/a.md": text})
+
+    assert main(["--root", str(tmp_path), "authors", "--format", "json", "--now", NOW]) == 0
+
+    authors = json.loads(capsys.readouterr().out)["authors"]
+    assert sorted(author["name"] for author in authors) == names
+
+
 DESIGNER = "is the co-founder of a design system and a designer of public services in Chicago."
 DOUBTS = {
     "articles/2020/a.md": article_text(
@@ -235,6 +301,31 @@ def test_check_warns_at_the_line_of_the_byline_with_text_to_paste(tmp_path, caps
         ("articles/2020/k.md", 4, "bio-mismatch", ADDING),
         ("authors/jacqueline-snee.md", 2, "similar-author", SAME),
     ]
+
+
+GROTON = "Jonathan Clinton is deputy editor here and covers submarines, tankers and shipyards."
+EXAMPLE = {
+    "articles/2020/yards.md": article_text(
+        "Yards", date="2020-03-01", author="By Jonanthan Clinton", body=f"The yard is full.\n\nWritten By\n\n{GROTON}\n"
+    ),
+    "articles/2021/docks.md": article_text(
+        "Docks",
+        date="2021-05-01",
+        author="Jonathan Clinton and Pacific Desk",
+        body=f"The dock is empty.\n\n{GROTON} He lives in Groton.\n",
+    ),
+    "articles/2021/keels.md": article_text("Keels", date="2021-06-01", author="J. Clinton", body="It was laid.\n"),
+}
+
+
+def test_the_document_for_editors_shows_what_the_command_prints(tmp_path, capsys):
+    write_archive(tmp_path, EXAMPLE)
+
+    assert main(["--root", str(tmp_path), "authors", "--now", NOW]) == 0
+
+    printed = capsys.readouterr().out
+    shown = "".join(f"    {line}\n" if line else "\n" for line in printed.splitlines())
+    assert shown in (REPOSITORY / "docs" / "authors.md").read_text(encoding="utf-8")
 
 
 def tree(site):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from generator import urls
 from generator.archive.links import Target, resolve_links, source_atlas
 from generator.archive.people import People, resolve_people
+from generator.archive.people_opening import without_bios
 from generator.archive.related import Dated, relate
 from generator.archive.topics import Naming, make_topics, name_topics, tag_problems
 from generator.archive.visible import Today, hidden_articles, warn_of_future
@@ -95,7 +96,7 @@ def _entries(articles: Sequence[Article], people: People, names: _Names) -> list
     """Newest first; articles of one instant stand by URL."""
     entries = [
         Entry(
-            article=article,
+            article=without_bios(article, people.cuts.get(article.path, ())),
             url=urls.article(article.published.day, article.slug),
             credits=people.credits.get(article.path, ()),
             section=names.sections.slug_of.get(article.section),

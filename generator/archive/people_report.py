@@ -76,7 +76,9 @@ def _lines(author: Author, merges: Sequence[str]) -> list[str]:
     others = [name for name in author.names if name != author.name]
     if others:
         lines.append(f"  also printed as: {', '.join(others)}")
-    lines += [f"  joined without asking: {evidence}" for evidence in merges]
+    for evidence in merges:
+        names, _, reasons = evidence.partition(": ")
+        lines += [f"  joined without asking, {names}:", f"    {reasons}"]
     if author.old_ids:
         lines.append(f"  old addresses: {', '.join(author.old_ids)}")
     if author.role:

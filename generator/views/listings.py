@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator import urls
-from generator.model import Author, AuthorKind, Slug, Url, Wording
+from generator.model import Author, AuthorKind, Slug, Url
 from generator.views.catalog import (
     Catalog,
     author_anchor,
@@ -15,8 +15,9 @@ from generator.views.catalog import (
 )
 from generator.views.dates import month_name
 from generator.views.heads import HeadFacts, author_data, head_view
+from generator.views.history import history
 from generator.views.pages import AuthorView, ListingView
-from generator.views.records import Anchor, CardView, PageNumber, PaginationView, WordingView, YearView
+from generator.views.records import Anchor, CardView, PageNumber, PaginationView, YearView
 
 _MOST = 8
 """How many co-authors, sections or tags an author's page names."""
@@ -186,7 +187,7 @@ def author_view(catalog: Catalog, author: Author, entries: Sequence[Url], leaf: 
         affiliation=author.affiliation,
         count=count_articles(len(entries), _since(catalog, entries)),
         bio=bio,
-        history=tuple(_wording(wording) for wording in author.wordings if wording.text != bio),
+        history=history(author.wordings, bio),
         picture=picture_view(catalog, author.picture),
         links=tuple(Anchor(text=_link_words(link), href=link) for link in (*author.links, *author.same_as)),
         names=tuple(name for name in author.names if name != author.name),
@@ -216,12 +217,6 @@ def years_chart(years: Sequence[int]) -> tuple[tuple[str, int], ...]:
         return ()
     counts = Counter(years)
     return tuple((str(year), counts[year]) for year in range(min(years), max(years) + 1))
-
-
-def _wording(wording: Wording) -> WordingView:
-    first = str(wording.first.day.year) if wording.first else ""
-    last = str(wording.last.day.year) if wording.last else ""
-    return WordingView(text=wording.text, years=first if first == last else f"{first}–{last}")
 
 
 def _link_words(link: str) -> str:

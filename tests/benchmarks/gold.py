@@ -1,4 +1,4 @@
-"""This is the measure of telling authors and bios apart: python -m tests.benchmarks.gold [--misses]
+"""This is the measure of telling authors and bios apart: python -m tests.benchmarks.gold [--misses] [MEASURE …]
 
 It reads the gold sets of shared/cases/gold beside the checkout, and the labels in tests/fixtures/people.
 """
@@ -7,8 +7,6 @@ import argparse
 import datetime as dt
 import json
 import sys
-import time
-import tracemalloc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -23,8 +21,6 @@ from generator.problems import Location
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "../shared/cases/gold"
 LABELS = ROOT / "tests/fixtures/people"
-HISTORY = 16_312
-"""People in the history whose size the resolver is to bear."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,83 +272,10 @@ def bylines() -> list[Row]:
     return [Row(name="bylines_real", figure="people", value=value, wanted="all", misses=tuple(wrong))]
 
 
-def history() -> list[Row]:
-    """As many people as the history of a foreign service has, made up from the gold sets."""
-    people = [(person["names"], person["bios"]) for person in lines("hsg_same_person_variants.jsonl")]
-    articles: list[Article] = []
-    for number in range(HISTORY):
-        names, texts = people[number % len(people)]
-        tail = "" if number < len(people) else _syllables(number // len(people), number)
-        for i, name in enumerate(names[:2]):
-            bio = f"{texts[i % len(texts)]} {tail}" if texts else ""
-            articles.append(article(len(articles), _renamed(name, tail), bio=bio))
-    started = time.perf_counter()
-    resolved = resolve_people(articles, (), strip_bios=True)
-    seconds = time.perf_counter() - started
-    tracemalloc.start()
-    resolve_people(articles, (), strip_bios=True)
-    peak = tracemalloc.get_traced_memory()[1] / 1e6
-    tracemalloc.stop()
-    value = f"{seconds:.1f} s, {peak:.0f} MB, {len(resolved.authors)} authors, {len(resolved.review)} questions"
-    return [
-        Row(
-            name="history", figure=f"{HISTORY} people, {len(articles)} articles", value=value, wanted="< 30 s, < 500 MB"
-        )
-    ]
+MEASURES = (homonyms, boilerplate, cross_slug, variants, same_author, embedded, bylines)
 
 
-def _syllables(turn: int, seed: int) -> str:
-    parts = (
-        "ba",
-        "con",
-        "del",
-        "fer",
-        "gan",
-        "hol",
-        "kin",
-        "lor",
-        "man",
-        "nor",
-        "pal",
-        "ros",
-        "sten",
-        "ter",
-        "vin",
-        "wick",
-    )
-    return parts[turn % len(parts)] + parts[seed % len(parts)]
-
-
-def _renamed(name: str, tail: str) -> str:
-    family, comma, given = name.partition(",")
-    return f"{family}{tail}{comma}{given}"
-
-
-def newsroom() -> list[Row]:
-    """10,000 articles by 300 authors, a third of them with the author's bio at the end."""
-    names = [
-        person["names"][-1] for _, person in zip(range(300), lines("hsg_same_person_variants.jsonl"), strict=False)
-    ]
-    names = [parse_name(name).upright for name in names]
-    articles = []
-    for i in range(10_000):
-        name = names[i * 7 % len(names)]
-        end = (
-            f"{name} is a defense reporter based in Washington who has covered the Navy since {1980 + i % 40}."
-            if i % 3 == 0
-            else "The ships left on Tuesday, the ministry said, and no more is known of them."
-        )
-        articles.append(article(i, name, end=end, day=dt.date(2000, 1, 1) + dt.timedelta(days=i // 2)))
-    started = time.perf_counter()
-    people = resolve_people(articles, (), strip_bios=True)
-    value = f"{time.perf_counter() - started:.2f} s, {len(people.authors)} authors, {len(people.cuts)} bodies"
-    return [Row(name="newsroom", figure="10,000 articles", value=value, wanted="< 2 s")]
-
-
-MEASURES = (homonyms, boilerplate, cross_slug, variants, same_author, embedded, bylines, history, newsroom)
-
-
-def main(arguments: Iterable[str]) -> int:
+def main(arguments: Iterable[str] = ()) -> int:
     """Print the table; with --misses every single miss too."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--misses", action="store_true")
