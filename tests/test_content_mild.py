@@ -82,3 +82,21 @@ def test_a_guard_stays_an_error_whatever_a_site_says():
     problem = Problem(location=Location(path="a.md"), rule="unsafe-url", message="m")
 
     assert judge([problem], {}) == (Finding(problem=problem, severity=Severity.ERROR),)
+
+
+@pytest.mark.parametrize(
+    ("date", "hint"),
+    [
+        (
+            "18 Febuary 2022",
+            "Did you mean '18 February 2022'? Write it as 2022-03-18, or with a time as 2022-03-18 09:30.",
+        ),
+        ("Febuary 30", "The month is called February. Write it as 2022-03-18, or with a time as 2022-03-18 09:30."),
+    ],
+)
+def test_only_a_date_that_exists_is_offered_for_a_misspelt_month(date, hint):
+    text = f"---\ntitle: T\ndate: {date}\nauthor: Jane Doe\n---\n"
+
+    problems = parse(text, path="content/articles/x.md", kind=SourceKind.ARTICLE, zone=dt.UTC).problems
+
+    assert [(problem.message, problem.hint) for problem in problems] == [(f"'{date}' is no date", hint)]

@@ -153,9 +153,16 @@ def _explain(text: str) -> DateFault:
     for word in _WORD.findall(text):
         meant = nearest(word.lower(), _MONTHS)
         if meant and meant != word.lower():
-            written = text.replace(word, meant.capitalize())
-            return DateFault(f"{shown(text)} is no date", f"Did you mean {written!r}? {_EXAMPLE}", written)
+            return _misspelt(text, text.replace(word, meant.capitalize()), meant.capitalize())
     return DateFault(f"{shown(text)} is no date", _EXAMPLE)
+
+
+def _misspelt(text: str, written: str, month: str) -> DateFault:
+    """What was meant is offered only if it is a date itself."""
+    message = f"{shown(text)} is no date"
+    if isinstance(parse_date(written, dt.UTC), DateFault):
+        return DateFault(message, f"The month is called {month}. {_EXAMPLE}")
+    return DateFault(message, f"Did you mean {written!r}? {_EXAMPLE}", written)
 
 
 def _slashed(text: str, first: int, second: int, year: int) -> DateFault:
