@@ -55,7 +55,7 @@ def test_case_7_a_day_has_no_time(written):
         (
             "Febuary 30",
             (
-                "'Febuary 30' is no date [bad-date] Did you mean 'February 30'? "
+                "'Febuary 30' is no date [bad-date] The month is called February. "
                 "Write it as 2022-03-18, or with a time as 2022-03-18 09:30."
             ),
         ),
