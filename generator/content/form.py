@@ -15,9 +15,9 @@ from generator.content.nodes import Fields, Items, Node, Text
 from generator.model import Moment
 from generator.problems import Location, Problem, nearest
 
-_HTML = re.compile(
-    r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]{0,200}>|<!--|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8}\d?);"
-)
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8}\d?);")
+"""A character as HTML can write it."""
+_HTML = re.compile(rf"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]{{0,200}}>|<!--|{ENTITY.pattern}")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 

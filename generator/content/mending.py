@@ -1,18 +1,21 @@
 """This is the repair of what has one right answer in a front matter; nothing else in a file is touched.
 
 Byte order marks and line ends, spaces after the lines `---`, quotes and tabs that keep YAML from being read, the
-spelling of dates and field names, and a field that is written twice with one value. Two laws hold. Quotes are mended
-only where the whole front matter is YAML then. And whatever else is mended leaves the file with no
-more problems, and no more errors, than it had.
+spelling of dates and field names, entities of HTML in plain texts, and a field that is written twice with one value.
+Two laws hold. Quotes are mended only where the whole front matter is YAML then. And whatever else is mended leaves the
+file with no more problems, and no more errors, than it had.
 """
 
 import datetime as dt
+import html
+import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.content.characters import FORBIDDEN, shown
 from generator.content.dates import DateFault, parse_date
-from generator.content.form import plain_value
+from generator.content.form import ENTITY, plain_value
 from generator.content.matter import FENCE, MATTER_LIMIT, Parts, opening, split, unify_line_ends
 from generator.content.names import FOREIGN, KNOWN
 from generator.content.nodes import Fields, MatterError, Text, compose
@@ -23,6 +26,8 @@ from generator.problems import Problem, Severity, judge, nearest
 _DATES = frozenset({"date", "updated", "expires"})
 _MOST = 40
 """No front matter takes more repairs than this to become YAML."""
+_ROUNDS = 8
+"""A field that has its name can be a repetition, so fields are gone through until nothing is left to mend."""
 _NEVER_RENAMED = frozenset({"status", "image", "slug", "kind", "sources", "dateline", "aliases", "expires"})
 """Fields whose foreign namesakes hold something else, or would take an article away."""
 
@@ -105,7 +110,12 @@ def _mend_matter(parts: Parts, path: str) -> tuple[str, list[str]]:
         return parts.matter, []
     lines = parts.matter.split("\n")
     changes = list(_mend_yaml(lines, parts, path))
-    changes += _mend_fields(_Lines(lines=lines, parts=parts, path=path))
+    state = _Lines(lines=lines, parts=parts, path=path)
+    for _ in range(_ROUNDS):
+        found = [*_mend_fields(state), *_mend_entities(state)]
+        changes += found
+        if not found:
+            break
     return "\n".join(lines), changes
 
 
@@ -129,55 +139,89 @@ def _mend_yaml(lines: list[str], parts: Parts, path: str) -> Iterator[str]:
     lines[:] = before
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class _Lines:
-    """The lines of a front matter under repair, which change, and where they stand."""
+    """The lines of a front matter under repair, where they stand, and what is wrong with the file as it is now."""
 
     lines: list[str]
     parts: Parts
     path: str
+    count: tuple[int, int] = (0, 0)
 
     def compose(self) -> Fields:
-        """The fields as they are now."""
-        return compose("\n".join(self.lines), self.path, self.parts.matter_line)
+        """The fields as they are now; none where nothing can be mended, or too many to try."""
+        try:
+            root = compose("\n".join(self.lines), self.path, self.parts.matter_line)
+        except MatterError:
+            return Fields((), 0, 0)
+        self.count = self._faults()
+        return root if len(root.pairs) <= _MOST_FIELDS else Fields((), 0, 0)
 
-    def faults(self) -> tuple[int, int]:
-        """How many errors and how many problems the file has now."""
-        text = "---\n" + "\n".join(self.lines) + "---\n" + self.parts.body
+    def change(self, row: int, end: int, written: list[str]) -> bool:
+        """Write lines in the place of those from `row` to `end`, where that leaves no more problems and no more errors.
+
+        A field with its right name can show a fault that nobody saw before, so equal numbers will do.
+        """
+        before = self.lines[row:end]
+        self.lines[row:end] = written
+        count = self._faults()
+        if count[0] <= self.count[0] and count[1] <= self.count[1]:
+            self.count = count
+            return True
+        self.lines[row : row + len(written)] = before
+        return False
+
+    def _faults(self) -> tuple[int, int]:
+        """How many errors and how many problems there are; more than any file has when it cannot be read."""
+        text = "---\n" + "\n".join(self.lines) + "---\n"
         kind = kind_of(self.path)
         found = judge(parse(text, path=self.path, kind=kind, zone=dt.UTC).problems, {})
+        if any(finding.problem.rule in _UNREADABLE for finding in found):
+            return sys.maxsize, sys.maxsize
         return sum(finding.severity is Severity.ERROR for finding in found), len(found)
 
 
-_Change = tuple[int, str | None, str] | None
-"""Which line becomes what (None: it goes), and the sentence that says so."""
+_MOST_FIELDS = 100
+"""No front matter has more fields; each is tried on its own."""
+_UNREADABLE = frozenset({"bad-yaml", "too-deep"})
+_Change = tuple[int, list[str], str] | None
+"""Which line becomes what (none: it goes), and the sentence that says so."""
 
 
 def _mend_fields(lines: _Lines) -> Iterator[str]:
     """Mend names, dates and repetitions, from the last line up so that places stay true."""
-    try:
-        root = lines.compose()
-    except MatterError:
-        return
+    root = lines.compose()
     for index in range(len(root.pairs) - 1, -1, -1):
         changes = (_repeated(lines, root, index), _dated(lines, root, index), _renamed(lines, root, index))
         change = next((change for change in changes if change), None)
-        if change and _is_better(lines, change):
+        if change and lines.change(change[0], change[0] + 1, change[1]):
             yield change[2]
             root = lines.compose()
 
 
-def _is_better(lines: _Lines, change: tuple[int, str | None, str]) -> bool:
-    """Make a change, and keep it where it leaves no more problems and no more errors: a new name can show a fault."""
-    row, line, _ = change
-    errors, problems = lines.faults()
-    before = lines.lines[row]
-    lines.lines[row : row + 1] = [] if line is None else [line]
-    errors_now, problems_now = lines.faults()
-    if problems_now <= problems and errors_now <= errors:
-        return True
-    lines.lines[row : row + (line is not None)] = [before]
-    return False
+def _mend_entities(lines: _Lines) -> Iterator[str]:
+    """Write the characters that HTML's entities stand for in texts at the top of a front matter."""
+    root = lines.compose()
+    first = lines.parts.matter_line
+    ends = [*(key.line - first for key, _ in root.pairs[1:]), len(lines.lines)]
+    for (key, value), end in zip(root.pairs, ends, strict=False):
+        if key.text not in _PLAIN_TEXTS or not isinstance(value, Text) or "&" not in value.text:
+            continue
+        row = key.line - first
+        written = [ENTITY.sub(_character, line) for line in lines.lines[row:end]]
+        if written != lines.lines[row:end] and lines.change(row, end, written):
+            yield f"{key.line}: wrote the characters that HTML's entities in {shown(key.text)} stand for"
+
+
+_PLAIN_TEXTS = frozenset({"title", "summary", "standfirst", "section", "series", "dateline", "bio", "author"})
+
+
+def _character(match: re.Match[str]) -> str:
+    """A character that means nothing to YAML inside a text, for its entity; any other entity stays."""
+    character = html.unescape(match[0])
+    if character == "&":
+        return match[0] if ENTITY.match("&" + match.string[match.end() :]) else "&"
+    return character if character.isprintable() and not character.isascii() else match[0]
 
 
 def _repeated(lines: _Lines, root: Fields, index: int) -> _Change:
@@ -188,7 +232,7 @@ def _repeated(lines: _Lines, root: Fields, index: int) -> _Change:
         return None
     if any(plain_value(twin) != plain_value(value) for twin in twins):
         return None
-    return key.line - lines.parts.matter_line, None, f"{key.line}: deleted the second {shown(key.text)}"
+    return key.line - lines.parts.matter_line, [], f"{key.line}: deleted the second {shown(key.text)}"
 
 
 def _ends_on_its_line(lines: _Lines, key: Text) -> bool:
@@ -212,7 +256,7 @@ def _renamed(lines: _Lines, root: Fields, index: int) -> _Change:
     if line[start : start + len(key.text)] != key.text or (is_list and meant == "section"):
         return None
     written = line[:start] + meant + line[start + len(key.text) :]
-    return row, written, f"{key.line}: wrote {shown(meant)} for {shown(key.text)}"
+    return row, [written], f"{key.line}: wrote {shown(meant)} for {shown(key.text)}"
 
 
 def _dated(lines: _Lines, root: Fields, index: int) -> _Change:
@@ -228,4 +272,4 @@ def _dated(lines: _Lines, root: Fields, index: int) -> _Change:
     if value.text not in line:
         return None
     written = head + line.replace(value.text, fault.meant, 1)
-    return row, written, f"{value.line}: wrote {shown(fault.meant)} for {shown(value.text)}"
+    return row, [written], f"{value.line}: wrote {shown(fault.meant)} for {shown(value.text)}"
