@@ -29,8 +29,12 @@ def jobs_of(path: Path) -> dict[str, dict[str, object]]:
     return yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]
 
 
-def test_there_are_two_workflows():
-    assert relative(WORKFLOWS) == [".github/workflows/publish.yml", ".github/workflows/test.yml"]
+def test_there_are_three_workflows():
+    assert relative(WORKFLOWS) == [
+        ".github/workflows/article.yml",
+        ".github/workflows/publish.yml",
+        ".github/workflows/test.yml",
+    ]
 
 
 def test_zizmor_reads_every_workflow_and_finds_nothing():
@@ -94,6 +98,7 @@ def test_only_the_deployment_may_write():
     rights = {(path.name, name): job["permissions"] for path in WORKFLOWS for name, job in jobs_of(path).items()}
 
     assert rights == {
+        ("article.yml", "check"): {"contents": "read"},
         ("publish.yml", "build"): {"contents": "read"},
         ("publish.yml", "deploy"): {"pages": "write", "id-token": "write"},
         ("test.yml", "test"): {"contents": "read"},
@@ -104,19 +109,79 @@ def test_a_pull_request_starts_no_workflow_with_rights():
     # YAML 1.1 reads the key `on` as true.
     events = {path.name: sorted(yaml.safe_load(path.read_text(encoding="utf-8"))[True]) for path in WORKFLOWS}
 
-    assert events == {"publish.yml": ["push", "workflow_dispatch"], "test.yml": ["pull_request", "push"]}
+    assert events == {
+        "article.yml": ["pull_request"],
+        "publish.yml": ["push", "workflow_dispatch"],
+        "test.yml": ["pull_request", "push"],
+    }
 
 
-def test_the_site_is_searched_for_symbolic_links_before_the_upload(tmp_path):
-    steps = jobs_of(ROOT / ".github" / "workflows" / "publish.yml")["build"]["steps"]
+def test_nothing_of_an_event_is_written_into_a_command_and_no_credentials_or_caches_are_left_behind():
+    steps = [(path.name, step) for path in WORKFLOWS for job in jobs_of(path).values() for step in job["steps"]]
+    commands = [step["run"] for _, step in steps if "run" in step]
+    checkouts = [step["with"]["persist-credentials"] for _, step in steps if "/checkout@" in step.get("uses", "")]
+    used = {step["uses"].partition("@")[0] for _, step in steps if "uses" in step}
+
+    assert [command for command in commands if "${{" in command] == []
+    assert (checkouts, len(commands)) == ([False] * 4, 10)
+    assert used == {
+        "actions/checkout",
+        "actions/deploy-pages",
+        "actions/upload-artifact",
+        "actions/upload-pages-artifact",
+    }
+
+
+def test_the_tool_of_the_article_workflow_comes_from_the_base_and_the_proposal_is_only_copied():
+    steps = jobs_of(ROOT / ".github" / "workflows" / "article.yml")["check"]["steps"]
+    checkouts = {
+        step["with"]["path"]: step["with"].get("ref") for step in steps if "/checkout@" in step.get("uses", "")
+    }
+    of_proposal = [step["name"] for step in steps if "proposal" in step.get("run", "")]
+
+    assert checkouts == {"tool": "${{ github.event.pull_request.base.sha }}", "proposal": None}
+    assert of_proposal == [
+        "Guard paths and modes",
+        "Put the proposal's content beside the tool's settings",
+        "Summarize",
+    ]
+    assert {step["working-directory"] for step in steps if "python" in step.get("run", "")} == {"tool"}
+
+
+def test_the_guard_runs_before_anything_reads_the_proposal():
+    steps = jobs_of(ROOT / ".github" / "workflows" / "article.yml")["check"]["steps"]
+
+    assert [step["name"] for step in steps] == [
+        "Check out the tool, from the base branch",
+        "Check out the proposal, as data",
+        "Install",
+        "Guard paths and modes",
+        "Put the proposal's content beside the tool's settings",
+        "Check",
+        "Summarize",
+        "Build a preview, drafts included",
+        "Refuse symbolic links",
+        "Keep the preview",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("workflow", "job", "folder", "upload"),
+    [
+        ("publish.yml", "build", "_site", "Hand the site to the deployment"),
+        ("article.yml", "check", "preview/_site", "Keep the preview"),
+    ],
+)
+def test_the_site_is_searched_for_symbolic_links_before_the_upload(tmp_path, workflow, job, folder, upload):
+    steps = jobs_of(ROOT / ".github" / "workflows" / workflow)[job]["steps"]
     names = [step["name"] for step in steps]
     refuse = steps[names.index("Refuse symbolic links")]["run"]
-    site = tmp_path / "_site"
-    site.mkdir()
+    site = tmp_path / folder
+    site.mkdir(parents=True)
 
     clean = subprocess.run(["bash", "-e", "-c", refuse], cwd=tmp_path, check=False)
     (site / "secret").symlink_to("/dev/null")
     linked = subprocess.run(["bash", "-e", "-c", refuse], cwd=tmp_path, check=False, capture_output=True)
 
-    assert names.index("Refuse symbolic links") < names.index("Hand the site to the deployment")
+    assert names.index("Refuse symbolic links") < names.index(upload)
     assert (clean.returncode, linked.returncode) == (0, 1)
