@@ -14,6 +14,7 @@ import pytest
 
 from generator import content
 from generator.archive.people import resolve_people
+from generator.build.keeping import decode_body
 from generator.build.reading import Reader
 from generator.config import parse_config
 from generator.content import SourceKind
@@ -53,7 +54,7 @@ def archive(request, tmp_path_factory):
     reads = read([source for source in sources if source.kind in {SourceKind.ARTICLE, SourceKind.AUTHOR}])
     articles = [read.record for read in reads if isinstance(read.record, Article)]
     records = [read.record for read in reads if isinstance(read.record, AuthorRecord)]
-    bodies = {read.path: read.body.chunks for read in reads}
+    bodies = {read.path: decode_body(read.body).chunks for read in reads if read.body}
     return request.param, articles, records, bodies, resolve_people(articles, records, strip_bios=True)
 
 
