@@ -319,3 +319,12 @@ def test_files_that_cannot_be_replaced_are_a_said_failure(root):
     assert [path.read_text(encoding="utf-8") for path in folder.iterdir()] == [
         article_text(extra="topics: [Sea]\n")
     ] * 2
+
+
+def test_root_and_quiet_may_stand_behind_the_command(root, capsys):
+    status = main(["check", "content/articles/2022/good.md", "--root", str(root), "--quiet"])
+
+    printed = capsys.readouterr()
+    assert status == 0
+    assert printed.out.splitlines()[0].startswith("content/articles/2022/good.md:5:1: warning: ")
+    assert printed.err == ""

@@ -34,7 +34,15 @@ def make_parser() -> argparse.ArgumentParser:
     article.add_argument("--author", default="", metavar="NAME")
     author = kinds.add_parser("author", help="content/authors/<id>.md")
     author.add_argument("name", metavar="NAME")
+    for command in commands.choices.values():
+        _add_common_again(command)
     return parser
+
+
+def _add_common_again(command: argparse.ArgumentParser) -> None:
+    """Take --root and --quiet behind the command too, where a hand may put them; help shows them once, in front."""
+    command.add_argument("--root", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    command.add_argument("--quiet", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
 
 def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
