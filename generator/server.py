@@ -2,13 +2,15 @@
 
 import errno
 import shutil
+import signal
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import FrameType
 from typing import BinaryIO
 from urllib.parse import quote, unquote, urlsplit
 
@@ -20,6 +22,8 @@ _HOST = "127.0.0.1"
 _DEBOUNCE = 400
 """Milliseconds within which several changes are one."""
 
+_PATIENCE = 200
+"""Milliseconds after which a watch without changes looks whether it is to stop."""
 _NOT_FOUND = "404.html"
 _TYPES = {
     ".avif": "image/avif",
@@ -69,15 +73,35 @@ def serve(
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        say(f"The site is at http://{_HOST}:{server.server_port}{base} until Ctrl-C; a change makes it again.")
-        while True:
-            _follow(watched, rebuild, say)
+        with _until_asked_to_stop() as stop:
+            say(f"The site is at http://{_HOST}:{server.server_port}{base} until Ctrl-C; a change makes it again.")
+            while not stop.is_set():
+                _follow(watched, rebuild, say, stop)
     except KeyboardInterrupt:
-        say("Stopped.")
+        pass
     finally:
         server.shutdown()
         server.server_close()
         thread.join()
+    say("Stopped.")
+
+
+@contextmanager
+def _until_asked_to_stop() -> Iterator[threading.Event]:
+    """An event that the first Ctrl-C, or SIGTERM, sets: a rebuild under way ends well. A second one interrupts it."""
+    stop = threading.Event()
+
+    def ask(_number: int, _frame: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def make_server(site: Path, base: str, port: int) -> ThreadingHTTPServer:
@@ -101,14 +125,16 @@ def _another(port: int) -> int:
     return port + 1 if 1024 <= port < 65535 else 8000  # noqa: PLR2004 -- the bounds of the ports that anyone may take
 
 
-def _follow(watched: Sequence[Path], rebuild: Callable[[], None], say: Callable[[str], None]) -> None:
-    """Rebuild after each change, until one of `watched` that is a file has changed.
+def _follow(
+    watched: Sequence[Path], rebuild: Callable[[], None], say: Callable[[str], None], stop: threading.Event
+) -> None:
+    """Rebuild after each change, until one of `watched` that is a file has changed, or `stop` is set.
 
     Editors replace a file, so the new one is to be watched instead.
     """
     files = {str(path.resolve()) for path in watched if path.is_file()}
     existing = sorted(path.resolve() for path in watched if path.exists())
-    for changes in watch(*existing, debounce=_DEBOUNCE, raise_interrupt=True):
+    for changes in watch(*existing, debounce=_DEBOUNCE, stop_event=stop, rust_timeout=_PATIENCE):
         paths = sorted({path for _, path in changes})
         _rebuild(paths, rebuild, say)
         if not files.isdisjoint(paths):
