@@ -120,7 +120,7 @@ def test_every_article_has_its_page_its_listings_its_sitemap_and_its_place_in_se
     placed = set()
     for path in site.glob("sitemap-????.xml"):
         placed |= set(re.findall(r"<loc>https://example\.org(.*?)</loc>", path.read_text(encoding="utf-8")))
-    fragments = list((site / "pagefind" / "fragment").glob("*.pf_fragment"))
+    fragments = list((site / "pagefind").rglob("*.pf_fragment"))
     urls = {f"/{path.relative_to(site).as_posix()}/" for path in articles}
     signed = {path for author in authors["authors"] for path in author["articles"]}
 

@@ -39,7 +39,7 @@ def text_of(root, path, query):
 
 def words_of_search(root):
     """What the search knows of each page, by URL."""
-    fragments = (root / "_site" / "pagefind" / "fragment").glob("*.pf_fragment")
+    fragments = (root / "_site" / "pagefind").rglob("*.pf_fragment")
     found = [json.loads(gzip.decompress(path.read_bytes()).partition(b"pagefind_dcd")[2]) for path in fragments]
     return {fragment["url"]: fragment["content"] for fragment in found}
 

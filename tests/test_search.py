@@ -1,4 +1,6 @@
 import json
+import os
+import re
 import sys
 from dataclasses import replace
 
@@ -15,6 +17,10 @@ def make_pagefind(folder, script, patience=10.0):
     program.write_text(f"#!{sys.executable}\n{script}\n", encoding="utf-8")
     program.chmod(0o755)
     return Pagefind(executable=program, version="stand-in", patience=patience)
+
+
+def folders(kept):
+    return sorted(path.name for path in kept.iterdir() if path.name != ".lock")
 
 
 def read_all(files):
@@ -34,8 +40,14 @@ def test_a_document_is_the_article_alone():
         '<h1 data-pagefind-ignore data-pagefind-meta="title">Four warships pass Tsugaru</h1>'
         '<p data-pagefind-ignore data-pagefind-meta="byline">Jane Doe, A. Roe</p>'
         '<p data-pagefind-ignore data-pagefind-meta="tags">Japan, Navy</p>'
+        '<p data-pagefind-ignore data-pagefind-meta="in">zqllnfnmdfmc</p>'
         '<p data-pagefind-weight="3">The frigates sailed east.</p>'
         '<p>They were seen.</p><h2 id="answer">The answer</h2><p>Tokyo protested.</p></body></html>',
+    )
+    assert (document.date, document.section, document.names) == (
+        "2022-03-18",
+        "Sea & Air",
+        ("Jane Doe", "A. Roe", "Japan", "Navy"),
     )
 
 
@@ -64,6 +76,7 @@ def test_hostile_values_of_a_document_are_escaped():
         f'<h1 data-pagefind-ignore data-pagefind-meta="title">{safe}</h1>'
         f'<p data-pagefind-ignore data-pagefind-meta="byline">{safe}</p>'
         f'<p data-pagefind-ignore data-pagefind-meta="tags">{safe}</p>'
+        '<p data-pagefind-ignore data-pagefind-meta="in">zqpnpthhjvrf</p>'
         f'<p data-pagefind-weight="3">{safe}</p><p>Text.</p></body></html>'
     )
 
@@ -95,26 +108,43 @@ def test_words_that_stand_late_in_a_body_are_found():
 # ---- The bundle ------------------------------------------------------------------------------------------------------
 
 
-def test_a_bundle_holds_what_a_reader_needs_and_no_widgets(tmp_path):
-    files = update(make_documents(), kept=tmp_path, language="en-US")
+def test_an_index_holds_what_a_reader_needs_and_no_widgets(tmp_path):
+    late = make_document(make_entry(url=Url("/2023/01/late/"), date="2023-01-02"))
+
+    files = update([*make_documents(), late], kept=tmp_path, language="en-US")
 
     by_kind = {}
     for name in files:
-        by_kind.setdefault(name.rpartition("/")[0] or name, []).append(name)
-    meta = next(name for name in files if name.endswith(".pf_meta"))
-    assert {kind: len(names) for kind, names in by_kind.items()} == {
-        "fragment": 12,
-        "index": 1,
-        meta: 1,
+        kind = name if name.endswith((".js", ".json")) else re.sub(r"_[0-9a-f]{7,}", "#", name)
+        by_kind[kind] = by_kind.get(kind, 0) + 1
+    assert by_kind == {
+        "2022/fragment/en-2022#.pf_fragment": 12,
+        "2022/index/en-2022#.pf_index": 1,
+        "2022/pagefind-entry.json": 1,
+        "2022/pagefind.en-2022#.pf_meta": 1,
+        "fragment/en-2023#.pf_fragment": 1,
+        "index/en-2023#.pf_index": 1,
+        "names.json": 1,
         "pagefind-entry.json": 1,
         "pagefind-worker.js": 1,
+        "pagefind.en-2023#.pf_meta": 1,
         "pagefind.js": 1,
-        "wasm.en.pagefind": 1,
+        "shards.json": 1,
+        "wasm.en-2023.pagefind": 1,
         "wasm.unknown.pagefind": 1,
     }
     assert list(files) == sorted(files)
-    entry = json.loads(files["pagefind-entry.json"].read_text(encoding="utf-8"))
-    assert {code: told["page_count"] for code, told in entry["languages"].items()} == {"en": 12}
+    entry = json.loads(files["2022/pagefind-entry.json"].read_text(encoding="utf-8"))
+    assert {code: told["page_count"] for code, told in entry["languages"].items()} == {"en-2022": 12}
+    assert json.loads(files["shards.json"].read_text(encoding="utf-8")) == {
+        "language": "en",
+        "shards": [
+            {"name": "2023", "path": "", "year": 2023, "articles": 1, "length": 591, "sections": [0]},
+            {"name": "2022", "path": "2022/", "year": 2022, "articles": 12, "length": 538, "sections": [0]},
+        ],
+        "sections": {"Sea & Air": "zqllnfnmdfmc"},
+    }
+    assert json.loads(files["names.json"].read_text(encoding="utf-8")) == ["A. Roe", "Jane Doe", "Japan", "Navy"]
 
 
 def test_equal_documents_in_any_order_give_equal_bytes_in_any_folder(tmp_path):
@@ -140,7 +170,7 @@ def test_a_change_of_what_goes_in_makes_the_bundle_anew(tmp_path, change):
     first = update(make_documents(2), kept=tmp_path, language="en")
     documents, language, pagefind = make_documents(2), "en", find_pagefind()
     if change == "document":
-        documents[1] = replace(documents[1], html="<html><body>Another text.</body></html>")
+        documents[1] = replace(documents[1], html=documents[1].html.replace("frigate", "corvette"))
     elif change == "language":
         language = "de"
     else:
@@ -148,10 +178,12 @@ def test_a_change_of_what_goes_in_makes_the_bundle_anew(tmp_path, change):
 
     second = update(documents, kept=tmp_path, language=language, pagefind=pagefind)
 
-    assert set(first.values()).isdisjoint(second.values())
-    assert [path.exists() for path in first.values()] == [False] * len(first)
+    fragments = [path for name, path in first.items() if name.endswith(".pf_fragment")]
+    assert len(fragments) == 2
+    assert set(fragments).isdisjoint(second.values())
+    assert not any(path.exists() for path in fragments)
     assert all(path.exists() for path in second.values())
-    assert len(list(tmp_path.iterdir())) == 1
+    assert len(folders(tmp_path)) == 3
 
 
 @pytest.mark.parametrize("harm", ["cut", "changed", "removed", "manifest", "emptied manifest"])
@@ -160,12 +192,13 @@ def test_a_kept_bundle_that_is_not_whole_is_made_again(tmp_path, harm):
     before = read_all(first)
     victim = next(path for name, path in first.items() if name.endswith(".pf_fragment"))
     content = victim.read_bytes()
-    manifest = next(tmp_path.iterdir()) / "manifest.json"
+    manifest = victim.parents[2] / "manifest.json"
     match harm:
         case "cut":
             victim.write_bytes(content[:-1])
         case "changed":
             victim.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+            os.utime(victim, ns=(0, 0))
         case "removed":
             victim.unlink()
         case "manifest":
@@ -184,7 +217,7 @@ def test_no_documents_give_no_files_and_leave_none(tmp_path):
     files = update([], kept=tmp_path, language="en")
 
     assert files == {}
-    assert list(tmp_path.iterdir()) == []
+    assert folders(tmp_path) == []
     assert update([], kept=tmp_path / "absent", language="en") == {}
 
 
@@ -213,7 +246,7 @@ def test_many_documents_pass_through_bounded_pipes(tmp_path):
 
     files = update(documents, kept=tmp_path, language="en")
 
-    assert sum(name.startswith("fragment/") for name in files) == 700
+    assert sum("fragment/" in name for name in files) == 700
 
 
 # ---- A Pagefind that fails -------------------------------------------------------------------------------------------

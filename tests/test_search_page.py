@@ -207,10 +207,10 @@ def test_submitted_searches_are_entries_of_the_history(open_search):
 @pytest.mark.browser
 def test_of_two_searches_only_the_latest_is_shown_though_the_first_ends_last(open_search):
     page = open_search()
-    held = []
+    held, is_first = [], True
 
     def hold(route):
-        if len(held) < 10:
+        if is_first:
             held.append(route)
         else:
             route.continue_()
@@ -221,6 +221,7 @@ def test_of_two_searches_only_the_latest_is_shown_though_the_first_ends_last(ope
         field.fill("frigate number")
         field.press("Enter")
     page.wait_for_timeout(200)
+    is_first = False
     field.fill("waits")
     field.press("Enter")
     before = (status_of(page), titles_of(page))
@@ -229,7 +230,7 @@ def test_of_two_searches_only_the_latest_is_shown_though_the_first_ends_last(ope
         route.continue_()
     page.wait_for_timeout(500)
 
-    assert len(held) == 10
+    assert held != []
     assert before == ("1 article for “waits”", ["F-35 is delayed"])
     assert (status_of(page), titles_of(page)) == before
 

@@ -24,7 +24,7 @@ from generator.model import Media, Url
 from generator.output import Staging, Written
 from generator.plan import plan_pages
 from generator.problems import Problem, blocks, judge
-from generator.search import SearchDocument
+from generator.search import Aliases, SearchDocument
 from generator.theme import STYLESHEET, Theme, open_theme
 from generator.views.chrome import Assets
 
@@ -89,6 +89,7 @@ def _examine(run: Run, sources: tuple[Source, ...], unsafe: tuple[Problem, ...])
     with watch.step("read"):
         reads, fresh = read_sources(config, sources, run.known.sources, run.executor, run.tell("Reading articles"))
         media, unseen = _measure(config, sources)
+        aliases, misspelt = search.read_aliases(Path(config.root))
     with watch.step("resolve"):
         assembly, unresolved = assemble(sort_out(reads, media, sources), config, today)
     with watch.step("plan"):
@@ -103,11 +104,12 @@ def _examine(run: Run, sources: tuple[Source, ...], unsafe: tuple[Problem, ...])
         sources=sources,
         reads={read.path: read for read in reads},
         fresh=tuple(fresh),
-        findings=judge([*unsafe, *unreadable, *unseen, *unresolved, *collisions], config.rules),
+        findings=judge([*unsafe, *unreadable, *unseen, *misspelt, *unresolved, *collisions], config.rules),
         counts=Counts(
             sources=len(sources), articles=len(archive.entries), authors=len(archive.authors), tags=len(archive.tags)
         ),
         theme=theme,
+        aliases=aliases,
     )
 
 
@@ -130,7 +132,7 @@ def _publish(run: Run, found: Examination, staging: Staging) -> Made:
     with run.watch.step("render"):
         made = _render(run, found, staging)
     with run.watch.step("search"):
-        indexed = _index(run, tuple(made.documents.values()), staging)
+        indexed = _index(run, tuple(made.documents.values()), found.aliases, staging)
     with run.watch.step("publish"):
         copied = _copy(run.config, found, staging)
         files = sorted([*made.files, *indexed, *copied], key=lambda file: file.url)
@@ -167,7 +169,7 @@ def _render(run: Run, found: Examination, staging: Staging) -> Made:
     return Made(files=tuple(files), documents=documents, fingerprints=made_from, reasons=reasons)
 
 
-def _index(run: Run, documents: tuple[SearchDocument, ...], staging: Staging) -> list[Written]:
+def _index(run: Run, documents: tuple[SearchDocument, ...], aliases: Aliases, staging: Staging) -> list[Written]:
     """The files of the search index; none when it was not asked for."""
     if not run.options.use_search:
         return []
@@ -175,7 +177,8 @@ def _index(run: Run, documents: tuple[SearchDocument, ...], staging: Staging) ->
     kept = run.options.cache / "search"
     if not run.options.use_cache:
         search.forget(kept)
-    files = search.update(documents, kept=kept, language=run.config.language)
+    care = search.Care(jobs=run.options.jobs, progress=run.tell("Indexing for search"))
+    files = search.update(documents, kept=kept, language=run.config.language, aliases=aliases, care=care)
     return [output.place(staging, Url(f"/pagefind/{name}"), path) for name, path in files.items()]
 
 

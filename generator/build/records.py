@@ -20,7 +20,7 @@ from generator.model import Url
 from generator.output import Written
 from generator.plan import Plan
 from generator.problems import Finding
-from generator.search import SearchDocument
+from generator.search import Aliases, SearchDocument
 from generator.theme import Theme
 
 Progress = Callable[[str, int, int], None]
@@ -63,6 +63,8 @@ class Examination:
     findings: tuple[Finding, ...]
     counts: Counts
     theme: Theme
+    aliases: Aliases
+    """Other spellings, for search."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,9 @@ class Source:
 
 
 _FLAT = {"authors": SourceKind.AUTHOR, "tags": SourceKind.TAG, "sections": SourceKind.SECTION, "pages": SourceKind.PAGE}
+ALIASES = "content/search-aliases.toml"
+"""The one file that lies in content/ itself: other spellings, which `generator.search` reads."""
+
 _KNOWN = ("articles", "media", *_FLAT)
 
 
@@ -146,6 +149,8 @@ def _kind(path: str, name: str) -> SourceKind | Problem:
     parts = path.split("/")
     top = parts[1] if len(parts) > 2 else ""  # noqa: PLR2004 -- content/<top>/<name>
     ending = os.path.splitext(name)[1]  # noqa: PTH122 -- a Path for each file costs more than the look itself
+    if path == ALIASES:
+        return SourceKind.DATA
     if not top:
         return _problem(
             path, "this file lies in no folder that is read", f"Move it to one of: {', '.join(sorted(_KNOWN))}."

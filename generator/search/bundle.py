@@ -1,165 +1,234 @@
-"""This is the kept index: made anew when anything that it rests on has changed, and never seen half made.
+"""This is the kept index: a bundle for each shard, made anew when anything that it rests on has changed.
 
-A bundle lies in a folder named by its key, `<key>/files/…`, beside `<key>/manifest.json` with the size and SHA-256 of
-each file. It is written into a fresh folder, checked, and renamed to its key; only then are the bundles of other keys
-removed. A kept bundle whose files are not what its manifest says is made again.
+A bundle is kept under the key of its shard, the digest of all that decides its bytes: these sources, Pagefind's
+version, the options, the other spellings, and the URL and HTML of the articles in their order. What is not kept is
+made, several bundles side by side. The newest shard's bundle is published in /pagefind/ itself, beside the program that
+searches all of them; the others lie below it, /pagefind/2021/.
 """
 
+import concurrent.futures
 import hashlib
 import itertools
-import json
-import shutil
-import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 
 from generator.model import Digest
 from generator.problems import BuildError
-from generator.search.document import SearchDocument
-from generator.search.service import Pagefind, find_pagefind, index
+from generator.search import store
+from generator.search.aliases import NO_ALIASES, Aliases
+from generator.search.catalog import make_catalog
+from generator.search.document import SearchDocument, with_words
+from generator.search.service import CHUNK_SIZE, Pagefind, find_pagefind, index
+from generator.search.shards import Shard, cut
 
-_FILES, _MANIFEST = "files", "manifest.json"
-_RUNTIME = frozenset({"pagefind.js", "pagefind-worker.js", "pagefind-entry.json"})
-_FOR_READERS = (".pf_meta", ".pf_index", ".pf_fragment", ".pagefind")
-"""The endings of what a reader's browser loads beside the runtime; Pagefind's own pages and widgets are left out."""
+_ENTRY = "pagefind-entry.json"
+_PROGRAM = frozenset({"pagefind.js", "pagefind-worker.js"})
+_PARTS = (".pf_meta", ".pf_index", ".pf_fragment")
+"""The endings of what a reader's browser loads of a bundle; Pagefind's own pages and widgets are left out."""
 
 _GZIP = b"\x1f\x8b"
+_MEMORY = 340 * 1024
+"""Bytes that Pagefind needs for an article."""
+
+_SPARE_MEMORY = 1 << 30
+"""Bytes that we take to be free where the system does not tell."""
+
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bundle:
-    """What one index is made from: documents sorted by URL, each URL once, and the language that stems their words."""
+class Making:
+    """What all bundles of one update have in common."""
 
-    documents: tuple[SearchDocument, ...]
+    kept: Path
     language: str
+    pagefind: Pagefind
+    aliases: Aliases
+    common: Digest
+    """The digest of what decides the bytes of every bundle."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Care:
+    """How an update goes about its work; nothing of it changes a byte."""
+
+    jobs: int = 0
+    """The most bundles that are made at one time; 0 is as many as there are processors."""
+
+    thorough: bool = False
+    """Whether kept files are read and their digests compared; else sizes and times are looked at."""
+
+    progress: Progress | None = None
+    """Told how many of how many articles have been indexed."""
 
 
 def update(
-    documents: Sequence[SearchDocument], *, kept: Path, language: str, pagefind: Pagefind | None = None
+    documents: Sequence[SearchDocument],
+    *,
+    kept: Path,
+    language: str,
+    aliases: Aliases = NO_ALIASES,
+    pagefind: Pagefind | None = None,
+    care: Care = Care(),
 ) -> Mapping[str, Path]:
-    """The files of the index, by their names below `_site/pagefind/`; Pagefind runs only if something has changed.
+    """The files of the index, by their names below `_site/pagefind/`; Pagefind runs only for what has changed.
 
-    Without documents there is no index and the mapping is empty. On a BuildError the bundle that was kept stays.
+    Without documents there is no index and the mapping is empty. On a BuildError all that was kept stays.
     """
-    bundle = _make_bundle(documents, language)
-    if not bundle.documents:
-        _sweep(kept, spare="")
+    _refuse_twins(documents)
+    shards = cut(documents)
+    if not shards:
+        store.sweep(kept)
         return {}
     pagefind = pagefind or find_pagefind()
-    key = _key(bundle, pagefind)
-    folder = kept / key
-    if not _is_whole(folder):
-        files = _choose(index(bundle.documents, language=bundle.language, pagefind=pagefind), bundle)
-        _keep(files, folder)
-    _sweep(kept, spare=key)
-    return {name: folder / _FILES / name for name in _read_manifest(folder)}
+    # Pagefind stems and loads by the language alone; en-US has no stemmer, en has one.
+    stem = language.split("-", maxsplit=1)[0].lower()
+    common = _digest([_sources(), pagefind.version, stem, str(CHUNK_SIZE), repr(aliases.added)])
+    making = Making(kept=kept, language=stem, pagefind=pagefind, aliases=aliases, common=common)
+    with store.locked(kept):
+        return _update(shards, making, care)
 
 
 def forget(kept: Path) -> None:
-    """Let nothing that was kept be reused: the next update makes its bundle anew."""
-    _sweep(kept, spare="")
+    """Let nothing that was kept be reused: the next update makes every bundle anew."""
+    store.sweep(kept)
 
 
-def _make_bundle(documents: Iterable[SearchDocument], language: str) -> Bundle:
-    ordered = tuple(sorted(documents, key=lambda document: document.url))
-    for first, second in itertools.pairwise(ordered):
-        if first.url == second.url:
-            raise BuildError(f"two articles would be found at one URL: {first.url}")
-    # Pagefind stems and loads by the language alone; en-US has no stemmer, en has one.
-    return Bundle(documents=ordered, language=language.split("-", maxsplit=1)[0].lower())
+def _update(shards: Sequence[Shard], making: Making, care: Care) -> Mapping[str, Path]:
+    keys = {shard.name: _key(shard, making) for shard in shards}
+    found = {shard.name: store.find(making.kept / keys[shard.name], thorough=care.thorough) for shard in shards}
+    program_key = f"program-{making.common}"
+    program = store.find(making.kept / program_key, thorough=care.thorough)
+    missing = [shard for shard in shards if not found[shard.name]]
+    # The program comes with any bundle; the newest one is the smallest.
+    to_make = missing or ([] if program else [shards[-1]])
+    made = _make_all(to_make, keys, making, care)
+    if made:
+        program = store.keep(_program(made[0][1], to_make[0], making), making.kept / program_key)
+    found |= {name: paths for name, (paths, _) in zip([shard.name for shard in to_make], made, strict=True)}
+    catalog = make_catalog(shards, making.language)
+    catalog_key = f"catalog-{_digest([text.decode() for text in catalog.values()])}"
+    listed = store.find(making.kept / catalog_key) or store.keep(catalog, making.kept / catalog_key)
+    store.sweep(making.kept, spare={*keys.values(), program_key, catalog_key})
+    return _publish(shards, found, program, listed, making)
 
 
-def _key(bundle: Bundle, pagefind: Pagefind) -> Digest:
-    """The SHA-256 of all that decides a bundle's bytes; each part with its length, so that no two inputs read alike."""
-    digest = hashlib.sha256()
-    for part in _parts(bundle, pagefind):
-        data = part.encode()
-        digest.update(b"%d:" % len(data))
-        digest.update(data)
-    return Digest(digest.hexdigest())
+def _publish(
+    shards: Sequence[Shard],
+    found: Mapping[str, Mapping[str, Path]],
+    program: Mapping[str, Path],
+    listed: Mapping[str, Path],
+    making: Making,
+) -> Mapping[str, Path]:
+    """Every file by the name it is published under, sorted."""
+    hot = shards[-1].name
+    files = {name.replace("*", _language(shards[-1], making)): path for name, path in program.items()}
+    files |= listed
+    for name, paths in found.items():
+        folder = "" if name == hot else f"{name}/"
+        files |= {folder + file: path for file, path in paths.items()}
+    return dict(sorted(files.items()))
 
 
-def _parts(bundle: Bundle, pagefind: Pagefind) -> Iterable[str]:
-    for source in sorted(Path(__file__).parent.glob("*.py")):
-        yield source.read_text(encoding="utf-8")
-    yield pagefind.version
-    yield bundle.language
-    for document in bundle.documents:
-        yield document.url
-        yield document.html
+def _make_all(
+    shards: Sequence[Shard], keys: Mapping[str, str], making: Making, care: Care
+) -> list[tuple[Mapping[str, Path], Mapping[str, bytes]]]:
+    """The kept files of each shard, and beside those of the first the program that came with them."""
+    total, done = sum(len(shard.documents) for shard in shards), 0
+    workers = _workers(shards, care.jobs)
+    made = []
+    with concurrent.futures.ThreadPoolExecutor(max_workers=workers) as pool:
+        futures = [pool.submit(partial(_make, shard, keys[shard.name], making)) for shard in shards]
+        try:
+            for shard, future in zip(shards, futures, strict=True):
+                made.append(future.result())
+                done += len(shard.documents)
+                if care.progress:
+                    care.progress(done, total)
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+    return made
 
 
-def _choose(files: Mapping[str, bytes], bundle: Bundle) -> Mapping[str, bytes]:
-    """The files that readers need, sorted by name; BuildError when the index is not whole."""
-    chosen = {name: files[name] for name in sorted(files) if name in _RUNTIME or name.endswith(_FOR_READERS)}
-    if missing := _RUNTIME - chosen.keys():
+def _make(shard: Shard, key: str, making: Making) -> tuple[Mapping[str, Path], Mapping[str, bytes]]:
+    words = making.aliases.words_for
+    pages = [(document.url, with_words(document, words(document.html))) for document in shard.documents]
+    files = index(pages, language=_language(shard, making), pagefind=making.pagefind)
+    parts = _choose(files, len(shard.documents))
+    return store.keep(parts, making.kept / key), {name: files[name] for name in files if _is_program(name)}
+
+
+def _workers(shards: Sequence[Shard], jobs: int) -> int:
+    """As many as there are processors, or as `jobs` allows, and as half the free memory holds."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    largest = max((len(shard.documents) for shard in shards), default=1)
+    return max(1, min(jobs or processors, _free_memory() // 2 // (largest * _MEMORY)))
+
+
+def _free_memory() -> int:
+    try:
+        with Path("/proc/meminfo").open(encoding="ascii") as lines:
+            return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))
+    except (OSError, StopIteration):
+        return _SPARE_MEMORY
+
+
+def _refuse_twins(documents: Iterable[SearchDocument]) -> None:
+    """Pagefind 1.5.2 never ends when it is given one page twice."""
+    for first, second in itertools.pairwise(sorted(document.url for document in documents)):
+        if first == second:
+            raise BuildError(f"two articles would be found at one URL: {first}")
+
+
+def _language(shard: Shard, making: Making) -> str:
+    """Pagefind stems by what stands before the hyphen, and begins the id of each result with the whole."""
+    return f"{making.language}-{shard.name}"
+
+
+def _key(shard: Shard, making: Making) -> Digest:
+    pairs = ((document.url, document.digest) for document in shard.documents)
+    return _digest([making.common, shard.name, *itertools.chain.from_iterable(pairs)])
+
+
+def _digest(parts: Iterable[str]) -> Digest:
+    """A SHA-256 over parts, each with its length, so that no two lists read alike."""
+    read = "".join([f"{len(part)}:{part}" for part in parts])
+    return Digest(hashlib.sha256(read.encode()).hexdigest())
+
+
+@cache
+def _sources() -> str:
+    return "".join([source.read_text(encoding="utf-8") for source in sorted(Path(__file__).parent.glob("*.py"))])
+
+
+def _is_program(name: str) -> bool:
+    return name in _PROGRAM or name.endswith(".pagefind")
+
+
+def _program(files: Mapping[str, bytes], shard: Shard, making: Making) -> Mapping[str, bytes]:
+    """The program that searches, which is one for all shards; "*" stands for the language of the newest."""
+    if missing := _PROGRAM - files.keys():
+        raise BuildError(f"Pagefind left out {', '.join(sorted(missing))}")
+    own = f"wasm.{_language(shard, making)}.pagefind"
+    return {"wasm.*.pagefind" if name == own else name: content for name, content in files.items()}
+
+
+def _choose(files: Mapping[str, bytes], count: int) -> Mapping[str, bytes]:
+    """The parts of a bundle, sorted by name; BuildError when the index is not whole."""
+    chosen = {name: files[name] for name in sorted(files) if name == _ENTRY or name.endswith(_PARTS)}
+    if missing := ({_ENTRY} | _PROGRAM) - files.keys():
         raise BuildError(f"Pagefind left out {', '.join(sorted(missing))}")
     for name, content in chosen.items():
         if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
             raise BuildError(f"Pagefind names a file outside its folder: {name}")
-        if name not in _RUNTIME and not content.startswith(_GZIP):
+        if name != _ENTRY and not content.startswith(_GZIP):
             raise BuildError(f"Pagefind gave a damaged file: {name}")
-    for ending, expected in ((".pf_fragment", len(bundle.documents)), (".pf_meta", 1)):
+    for ending, expected in ((".pf_fragment", count), (".pf_meta", 1)):
         found = sum(name.endswith(ending) for name in chosen)
         if found != expected:
-            raise BuildError(f"Pagefind gave {found} files {ending} for {len(bundle.documents)} articles")
+            raise BuildError(f"Pagefind gave {found} files {ending} for {count} articles")
     return chosen
-
-
-def _keep(files: Mapping[str, bytes], folder: Path) -> None:
-    kept = folder.parent
-    try:
-        kept.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="fresh-", dir=kept) as place:
-            fresh = Path(place) / "bundle"
-            _write(files, fresh)
-            if folder.exists():
-                shutil.rmtree(folder)  # not whole, or we would not be here
-            fresh.rename(folder)
-    except OSError as error:
-        raise BuildError(f"the search index cannot be kept in {kept}: {error}") from error
-
-
-def _write(files: Mapping[str, bytes], fresh: Path) -> None:
-    for name in sorted({str(PurePosixPath(name).parent) for name in files}):
-        (fresh / _FILES / name).mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        (fresh / _FILES / name).write_bytes(content)
-    manifest = {name: [len(content), hashlib.sha256(content).hexdigest()] for name, content in files.items()}
-    (fresh / _MANIFEST).write_text(json.dumps(manifest, indent=0), encoding="utf-8")
-
-
-def _read_manifest(folder: Path) -> Mapping[str, tuple[int, str]]:
-    """Name → (size in bytes, SHA-256), sorted by name; empty when there is no manifest that can be read."""
-    try:
-        manifest: object = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    if not isinstance(manifest, dict):
-        return {}
-    try:
-        return {str(name): (int(size), str(digest)) for name, (size, digest) in sorted(manifest.items())}
-    except (TypeError, ValueError):
-        return {}
-
-
-def _is_whole(folder: Path) -> bool:
-    manifest = _read_manifest(folder)
-    return bool(manifest) and all(_is_same(folder / _FILES / name, *told) for name, told in manifest.items())
-
-
-def _is_same(path: Path, size: int, digest: str) -> bool:
-    try:
-        content = path.read_bytes()
-    except OSError:
-        return False
-    return len(content) == size and hashlib.sha256(content).hexdigest() == digest
-
-
-def _sweep(kept: Path, *, spare: str) -> None:
-    """Remove every bundle but one; what cannot be removed does no harm and is tried again next time."""
-    if kept.is_dir():
-        for path in sorted(kept.iterdir()):
-            if path.name != spare:
-                shutil.rmtree(path, ignore_errors=True)

@@ -6,18 +6,31 @@ The day and the section are shown with a result but must not be found by it: who
 mean every article of that section or month. The one part of a page that Pagefind hands on without searching it is the
 name of an anchor, so each is the percent-encoded id of an empty element before the text; theme/scripts/search.js reads
 it there.
+
+Who asks for one section is given a word that stands for it, `section_word`: nobody types it, every article of the
+section holds it, and it needs no filter (the reason against filters stands in `__init__`).
 """
 
-from dataclasses import dataclass
+import hashlib
+import re
+from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from markupsafe import escape
 
-from generator.model import Html, Url
+from generator.model import Digest, Html, Url
 
 _STANDFIRST_WEIGHT = 3
 """How often a word of the standfirst counts; headings of the body count 6 (h2) to 2 (h6) by Pagefind's own rule."""
+
+_END = "</body></html>"
+_SORT, _NOTE, _META = 'data-pagefind-sort="date:', 'id="{}:', 'data-pagefind-meta="{}">'
+_NO_DATE = "0001-01-01"
+_CONSONANTS, _WORD = "bcdfghjklmnpqrtv", 10
+
+_DESIGNATION = re.compile(r"\b[A-Z][A-Za-z]{0,5}-?\d{1,4}[A-Z]{0,2}\b")
 
 _SLICE = 1000
 """Characters that are read at once when we look for the first word of a body."""
@@ -42,10 +55,33 @@ class SearchEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchDocument:
-    """What Pagefind is given of one article: its URL from the root of the site, and minimal HTML."""
+    """What Pagefind is given of one article: its URL from the root of the site, and minimal HTML.
+
+    What we need to know of it besides is read from that HTML, so that whoever keeps the two keeps all. `digest` is the
+    SHA-256 of the HTML.
+    """
 
     url: Url
     html: str
+    date: str = field(init=False)
+    """The day in the form 2022-03-18."""
+    section: str = field(init=False)
+    names: tuple[str, ...] = field(init=False)
+    """Authors, tags, and the designations of the headline: what a reader who misspelt one may have meant."""
+    digest: Digest = field(init=False)
+
+    def __post_init__(self) -> None:
+        html = self.html
+        read = {name: unescape(_between(html, _META.format(name), "<")) for name in ("title", "byline", "tags")}
+        names = [name for name in (*read["byline"].split(", "), *read["tags"].split(", ")) if name]
+        facts = {
+            "date": _between(html, _SORT, '"') or _NO_DATE,
+            "section": unquote(_between(html, _NOTE.format("section"), '"')),
+            "names": (*names, *_DESIGNATION.findall(read["title"])),
+            "digest": Digest(hashlib.sha256(html.encode()).hexdigest()),
+        }
+        for name, value in facts.items():
+            object.__setattr__(self, name, value)
 
 
 def make_document(entry: SearchEntry) -> SearchDocument:
@@ -54,27 +90,48 @@ def make_document(entry: SearchEntry) -> SearchDocument:
     Pagefind drops a page without a word of text, so an article that is all picture has its headline as its text.
     """
     parts = [
-        f'<!doctype html><html lang="{escape(entry.language)}"><body data-pagefind-sort="date:{escape(entry.date)}">',
+        f'<!doctype html><html lang="{escape(entry.language)}"><body {_SORT}{escape(entry.date)}">',
         _note("date", entry.date_text),
         _note("section", entry.section),
-        f'<h1 data-pagefind-ignore data-pagefind-meta="title">{escape(entry.title)}</h1>',
+        f"<h1 data-pagefind-ignore {_META.format('title')}{escape(entry.title)}</h1>",
         _meta("byline", entry.authors),
         _meta("tags", entry.tags),
+        _meta("in", (section_word(entry.section),) if entry.section else ()),
         _text(entry),
         entry.body,
-        "</body></html>",
+        _END,
     ]
     return SearchDocument(url=entry.url, html="".join(parts))
 
 
+def _between(text: str, before: str, after: str) -> str:
+    """What stands between two marks that `make_document` wrote; theirs come before any of the article's own."""
+    start = text.find(before)
+    return text[start + len(before) : text.find(after, start + len(before))] if start >= 0 else ""
+
+
+def section_word(section: str) -> str:
+    """The word that every article of a section holds: consonants, always as many, so that none begins like another."""
+    number = int.from_bytes(hashlib.sha256(section.encode()).digest()[:8])
+    letters = [_CONSONANTS[number >> 4 * place & 15] for place in range(_WORD)]
+    return "zq" + "".join(letters)
+
+
+def with_words(document: SearchDocument, words: tuple[str, ...]) -> str:
+    """The HTML of a document that these words find too; no result shows them."""
+    if not words:
+        return document.html
+    return document.html.removesuffix(_END) + _meta("also", words) + _END
+
+
 def _note(name: str, value: str) -> str:
-    return f'<span id="{name}:{quote(value, safe="")}"></span>' if value else ""
+    return f'<span {_NOTE.format(name)}{quote(value, safe="")}"></span>' if value else ""
 
 
 def _meta(name: str, values: tuple[str, ...]) -> str:
     if not values:
         return ""
-    return f'<p data-pagefind-ignore data-pagefind-meta="{name}">{escape(", ".join(values))}</p>'
+    return f"<p data-pagefind-ignore {_META.format(name)}{escape(', '.join(values))}</p>"
 
 
 def _text(entry: SearchEntry) -> str:

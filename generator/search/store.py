@@ -1,0 +1,150 @@
+"""This is what is kept between builds: folders named by the key of what they were made from, whole or not there.
+
+A folder holds `files/…` beside `manifest.json`, which tells the size, the time and the SHA-256 of each file. It is
+written aside and renamed to its key in one step, so that a process killed at any moment leaves the old or the new. A
+look at sizes and times tells whether it is still whole; where only a time differs, as after a copy, the digest decides.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from generator.problems import BuildError
+
+_FILES, _MANIFEST, _LOCK = "files", "manifest.json", ".lock"
+
+Manifest = Mapping[str, tuple[int, int, str]]
+"""Name below the folder → size in bytes, time of the last change in nanoseconds, SHA-256; sorted by name."""
+
+
+def keep(files: Mapping[str, bytes], folder: Path) -> Mapping[str, Path]:
+    """Write the files below a folder that is new, or replaces one that is not whole; BuildError when they cannot be."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="fresh-", dir=folder.parent) as place:
+            fresh = Path(place) / "bundle"
+            manifest = _write(files, fresh)
+            if folder.exists():
+                shutil.rmtree(folder)  # not whole, or we would not be here
+            fresh.rename(folder)
+    except OSError as error:
+        raise BuildError(f"the search index cannot be kept in {folder.parent}: {error}") from error
+    return _paths(folder, manifest)
+
+
+def find(folder: Path, *, thorough: bool = False) -> Mapping[str, Path]:
+    """The files of a kept folder by their names, sorted; none when it is not there, or not what its manifest says.
+
+    When `thorough`, every file is read and its digest compared.
+    """
+    manifest = _read_manifest(folder)
+    if not manifest:
+        return {}
+    told = _look(folder / _FILES)
+    if any(told.get(name, (-1, 0))[0] != size for name, (size, _, _) in manifest.items()):
+        return {}
+    moved = [name for name, (_, time, _) in manifest.items() if thorough or told[name][1] != time]
+    if not all(_digest(folder / _FILES / name) == manifest[name][2] for name in moved):
+        return {}
+    if moved:
+        _remember(folder, {name: (*told[name], digest) for name, (_, _, digest) in manifest.items()})
+    return _paths(folder, manifest)
+
+
+def sweep(kept: Path, *, spare: Collection[str] = ()) -> None:
+    """Remove every folder but those; what cannot be removed does no harm and is tried again next time."""
+    if kept.is_dir():
+        for path in sorted(kept.iterdir()):
+            if path.name not in spare and path.name != _LOCK:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def locked(kept: Path) -> Iterator[None]:
+    """One build at a time; BuildError for the second. The system lets go of the lock when its owner dies."""
+    try:
+        kept.mkdir(parents=True, exist_ok=True)
+        file = (kept / _LOCK).open("a+b")
+    except OSError as error:
+        raise BuildError(f"the search index cannot be kept in {kept}: {error}") from error
+    with file:
+        if not _take(file.fileno()):
+            raise BuildError(f"another build is making the search index in {kept}; wait until it has ended")
+        yield
+
+
+def _take(descriptor: int) -> bool:
+    if sys.platform == "win32":
+        return True
+    import fcntl  # noqa: PLC0415 -- the module does not exist on Windows, where builds are not locked
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _write(files: Mapping[str, bytes], fresh: Path) -> Manifest:
+    manifest = {}
+    for name, content in sorted(files.items()):
+        path = fresh / _FILES / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        manifest[name] = (len(content), path.stat().st_mtime_ns, hashlib.sha256(content).hexdigest())
+    (fresh / _MANIFEST).write_text(json.dumps(manifest, indent=0), encoding="utf-8")
+    return manifest
+
+
+def _remember(folder: Path, manifest: Manifest) -> None:
+    """Note the new times, so that the digests need not be taken again; where that cannot be, they are."""
+    fresh = folder / f"{_MANIFEST}.fresh"
+    with contextlib.suppress(OSError):
+        fresh.write_text(json.dumps(manifest, indent=0), encoding="utf-8")
+        fresh.replace(folder / _MANIFEST)
+
+
+def _read_manifest(folder: Path) -> Manifest:
+    try:
+        manifest: object = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(manifest, dict):
+        return {}
+    try:
+        return {name: (int(size), int(time), str(digest)) for name, (size, time, digest) in manifest.items()}
+    except (TypeError, ValueError):
+        return {}
+
+
+def _look(files: Path) -> Mapping[str, tuple[int, int]]:
+    """Name → size and time of every file, with one look at each folder."""
+    found: dict[str, tuple[int, int]] = {}
+    waiting = [("", str(files))]
+    while waiting:
+        prefix, folder = waiting.pop()
+        with contextlib.suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((f"{prefix}{entry.name}/", entry.path))
+                else:
+                    told = entry.stat(follow_symlinks=False)
+                    found[prefix + entry.name] = (told.st_size, told.st_mtime_ns)
+    return found
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _paths(folder: Path, manifest: Manifest) -> Mapping[str, Path]:
+    files = str(folder / _FILES)  # one text for each of many thousand paths costs less than "/" does
+    return {name: Path(f"{files}/{name}") for name in manifest}

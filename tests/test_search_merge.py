@@ -1,0 +1,162 @@
+"""These tests hold many shards to what one index of the same articles would answer."""
+
+import random
+import shutil
+import tempfile
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from generator.model import Html, Url
+from generator.search import find_pagefind, make_document, update
+from generator.search.service import index
+from generator.server import make_server
+from tests.sample_search import make_entry
+from tests.test_search_page import SCRIPT, SEARCH_PAGE
+
+HOLDING = {2019: 400, 2020: 40, 2021: 6, 2022: 2}
+"""In how many of the 800 articles of each year the word stands."""
+
+YEARS = "".join(f"<option>{year}</option>" for year in HOLDING)
+LIMITS = "".join(f'<select name="{name}"><option value=""></option>{YEARS}</select>' for name in ("from", "to"))
+PAGE = SEARCH_PAGE.replace("</form>", f"{LIMITS}</form>")
+ORDER_OF_ONE = """async query => {
+  const pagefind = await import('/repo/whole/pagefind.js');
+  await pagefind.options({ baseUrl: '/repo/' });
+  const { results } = await pagefind.search(query);
+  const hits = await Promise.all(results.slice(0, 10).map((result) => result.data()));
+  await pagefind.destroy();
+  return hits.map((hit) => hit.url);
+}"""
+
+
+def make_year(year, holding, chance):
+    """800 articles of a year, in `holding` of which "corvette" stands once or more."""
+    for number in range(800):
+        words = chance.choices([f"term{place}" for place in range(400)], k=chance.randint(30, 90))
+        if number * holding % 800 < holding:
+            for _ in range(1 + int(chance.expovariate(0.2))):
+                words.insert(chance.randrange(len(words)), "corvette")
+        date = f"{year}-{number // 70 + 1:02}-{number % 28 + 1:02}"
+        yield make_entry(
+            url=Url(f"/{year}/{number:03}/"),
+            title=f"Headline {year} {number}",
+            standfirst="",
+            body=Html(f"<p>{' '.join(words)}</p>"),
+            date=date,
+            date_text=date,
+        )
+
+
+@pytest.fixture(scope="module")
+def documents():
+    chance = random.Random(5)  # noqa: S311 -- an archive that is the same each time, and no secret
+    entries = [entry for year, holding in HOLDING.items() for entry in make_year(year, holding, chance)]
+    newest = make_entry(url=Url("/2023/new/"), date="2023-01-01")
+    return [make_document(entry) for entry in (*entries, newest)]
+
+
+@pytest.fixture(scope="module")
+def served(documents, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    files = update(documents, kept=tmp_path_factory.mktemp("kept"), language="en")
+    for name, path in files.items():
+        target = folder / "pagefind" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    pages = [(document.url, document.html) for document in documents]
+    for name, content in index(pages, language="en", pagefind=find_pagefind()).items():
+        target = folder / "whole" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    shutil.copyfile(SCRIPT, folder / "search.js")
+    (folder / "search").mkdir()
+    (folder / "search/index.html").write_text(PAGE, encoding="utf-8")
+    server = make_server(folder, "/repo/", 0)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/repo/search/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def hits(page):
+    expect(page.locator("[role=status]")).not_to_have_text("")
+    return page.locator("[data-results] > li").evaluate_all("items => items.map(i => i.querySelector('a').pathname)")
+
+
+@pytest.mark.browser
+def test_the_first_ten_by_relevance_are_nearly_those_of_one_index(page, served):
+    page.goto(f"{served}?q=corvette")
+    ours = hits(page)
+
+    whole = page.evaluate(ORDER_OF_ONE, "corvette")
+
+    places = sum(one == other for one, other in zip(ours, whole, strict=True))
+    assert page.locator("[role=status]").text_content() == "448 articles for “corvette”"
+    assert places >= 9, (ours, whole)
+    assert page.heard == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("order", "is_reversed"), [("newest", True), ("oldest", False)])
+def test_the_order_by_date_is_exact_over_shards(page, served, order, is_reversed):
+    page.goto(f"{served}?q=corvette&order={order}")
+    hits(page)
+    for count in (20, 30, 40, 50, 60):
+        page.get_by_role("button", name="More results").click()
+        expect(page.locator("[data-results] > li")).to_have_count(count)
+
+    lines = page.locator("[data-results] > li > p:first-of-type").all_text_contents()
+
+    days = [line.split(" · ")[1] for line in lines]
+    assert len(days) == 60
+    assert days == sorted(days, reverse=is_reversed)
+    assert days[0][:4] == ("2022" if is_reversed else "2019")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("limits", "status"),
+    [
+        ("from=2020", "48 articles for “corvette”"),
+        ("to=2020", "440 articles for “corvette”"),
+        ("from=2021&to=2021", "6 articles for “corvette”"),
+        ("from=2022&to=2021", "No article holds “corvette”."),
+    ],
+)
+def test_years_choose_the_shards(page, served, limits, status):
+    page.goto(f"{served}?q=corvette&{limits}")
+    hits(page)
+
+    assert page.locator("[role=status]").text_content() == status
+
+
+@pytest.mark.browser
+def test_a_shard_without_the_word_adds_no_hits_of_another_word(page, served):
+    page.goto(f"{served}?q=Tsugaru")
+
+    assert hits(page) == ["/repo/2023/new/"]
+    assert page.locator("[role=status]").text_content() == "1 article for “Tsugaru”"
+
+
+def test_equal_articles_give_equal_bytes_in_memory_and_on_disk(documents, tmp_path, shared_memory):
+    some = documents[:300]
+
+    on_disk = update(some, kept=tmp_path / "kept", language="en")
+    in_memory = update(some, kept=shared_memory, language="en")
+
+    assert {name: path.read_bytes() for name, path in on_disk.items()} == {
+        name: path.read_bytes() for name, path in in_memory.items()
+    }
+
+
+@pytest.fixture
+def shared_memory(tmp_path_factory):
+    """A folder on a file system in memory; where the machine has none, another folder of the disk."""
+    memory = Path("/dev/shm")  # noqa: S108 -- the place is the point; the folder in it has a name of its own
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else tmp_path_factory.mktemp("other")) as folder:
+        yield Path(folder)
