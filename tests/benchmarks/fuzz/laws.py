@@ -20,7 +20,7 @@ _ELEMENTS = frozenset(f"{_TEXT_ELEMENTS} {_OTHER_ELEMENTS}".split(" "))
 _ATTRIBUTES = frozenset(f"{_LINK_ATTRIBUTES} {_OTHER_ATTRIBUTES}".split(" "))
 
 
-def keep_front_matter(text: str) -> None:
+def assert_front_matter_law(text: str) -> None:
     """A file is read or refused with an error; its body is whole; a repair keeps it and needs no second one."""
     reading = parse(text, path=_PATH, kind=SourceKind.ARTICLE, zone=_ZONE)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff").split("\n")
@@ -37,7 +37,7 @@ def keep_front_matter(text: str) -> None:
         assert once.endswith(reading.body), "the repair touched the body"
 
 
-def keep_body(text: str) -> None:
+def assert_body_law(text: str) -> None:
     """A body becomes HTML without anything that runs."""
     body, facts, problems = parse_body(text, path=_PATH, first_line=1)
     for problem in problems:
@@ -60,5 +60,5 @@ def _is_harmless(address: str) -> bool:
     return scheme.lower() in {"http", "https", "mailto", "tel"}
 
 
-LAWS = {"content": keep_front_matter, "markdown": keep_body}
+LAWS = {"content": assert_front_matter_law, "markdown": assert_body_law}
 """The targets of the fuzzing."""
