@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.markdown import Destination, fill, parse, plain_text, split_credit
+from generator.credits import split_credit
+from generator.markdown import Destination, fill, parse, plain_text
 from generator.markdown.typography import smarten
 from generator.model import Body
 

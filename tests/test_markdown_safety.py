@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator.markdown import Destination, fill, parse, plain_text, split_credit
+from generator.credits import split_credit
+from generator.markdown import Destination, fill, parse, plain_text
 from generator.markdown.syntax import make_parser
 
 FIXTURES = Path(__file__).parent / "fixtures/markdown"

@@ -1,26 +1,13 @@
 """This is the picture of an article or an author, as front matter describes it."""
 
-import re
-
 from generator.content.addresses import picture_source
 from generator.content.characters import shown
 from generator.content.form import Form, clean, unique
 from generator.content.names import PART_FOREIGN, PICTURE_FIELDS
 from generator.content.nodes import Fields, Node, Text
+from generator.credits import split_credit
 from generator.model import Picture
 from generator.problems import nearest
-
-_LABEL = (
-    r"(?:(?:[Ii]mage|[Pp]hoto|[Pp]icture) ?(?:[Cc]redits?|[Cc]ourtesy)(?: of)?:?|(?:Photo|Image|Picture) by|"
-    r"(?:Photo|Image|Credits?):|"
-    r"(?:Photo |Image )?[Cc]ourtesy(?: of|:))"
-)
-_LABELLED = re.compile(rf"(?:^|(?<=[.!?)”’\"'])\s+|\s+[-–—|]\s+){_LABEL}\s*(?P<credit>[^.].*?)\.?\Z", re.DOTALL)
-_IN_BRACKETS = re.compile(rf"\s*[(\[](?:{_LABEL}|photo by|courtesy of)\s*(?P<credit>[^()\[\]]+?)\.?[)\]]\.?\Z")
-_AGENCY = re.compile(r"\s*\((?P<credit>(?:AP|EPA|AFP|Reuters|REUTERS|Getty|U\.S\. [A-Z][a-z .]+)[^()]*)\)\.?\Z")
-
-_LONGEST_CAPTION = 1000
-"""Characters; a longer text is no caption that ends with a credit."""
 
 
 def picture(form: Form, name: str = "image") -> Picture | None:
@@ -37,16 +24,6 @@ def picture(form: Form, name: str = "image") -> Picture | None:
         )
         return None
     return _described(form, node)
-
-
-def split_credit(caption: str) -> tuple[str, str]:
-    """A caption and the credit that stands at its end: "A tank. Image Credit: Creative Commons." is two things."""
-    if len(caption) > _LONGEST_CAPTION:
-        return caption, ""
-    for pattern in (_IN_BRACKETS, _AGENCY, _LABELLED):
-        if match := pattern.search(caption):
-            return caption[: match.start()].strip(), match["credit"].strip()
-    return caption, ""
 
 
 def parts_of(form: Form, node: Fields, owner: str, known: frozenset[str]) -> dict[str, Node]:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.token import Token
 
+from generator.credits import split_credit
 from generator.markdown import links
-from generator.markdown.credit import split_credit
 from generator.markdown.draft import Draft
 from generator.markdown.headings import make_id
 from generator.markdown.inlines import write_inline

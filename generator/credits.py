@@ -14,6 +14,7 @@ _CREDIT = re.compile(
     r"|(?:AP|AFP|EPA|Reuters|Getty|Xinhua|TASS|Kyodo|Yonhap)(?:\s+(?:Photo|Images|via|Pool)\b|\s*/)"
     r")",
 )
+_ABBREVIATION = re.compile(r"(?:(?:[A-Z]\.)+|(?:Inc|Corp|Co|Ltd|Jr|Sr|Dept|Bros)\.)\Z")
 _PAIRS = {"(": ")", "[": "]"}
 _LONGEST = 2000
 """Characters of a caption in which a credit is looked for; a longer text is no caption."""
@@ -42,4 +43,4 @@ def split_credit(text: str) -> tuple[str, str]:
 def _without_full_stop(credit: str) -> str:
     """A sentence's full stop goes, an abbreviation's ("Inc.", "U.S.") stays."""
     word = credit.rpartition(" ")[2]
-    return credit[:-1] if word.endswith(".") and len(word) > len("Corp.") else credit
+    return credit if _ABBREVIATION.match(word) else credit.removesuffix(".")
