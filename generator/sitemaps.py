@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from xml.etree import ElementTree as ET
-from xml.sax.saxutils import escape
 
 from generator.model import Moment
 from generator.structured.markup import add, add_some, written
@@ -124,5 +124,5 @@ def _places(root_tag: str, tag: str, places: Iterable[Place]) -> str:
 def _size(place: Place) -> int:
     """The bytes that a URL takes in its sitemap."""
     address, day = place
-    lines = f"<url>\n<loc>{escape(address)}</loc>\n</url>\n"
+    lines = f"<url>\n<loc>{escape(address, quote=False)}</loc>\n</url>\n"
     return len(lines.encode()) + (len(f"<lastmod>{day}</lastmod>\n") if day else 0)

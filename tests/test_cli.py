@@ -5,7 +5,8 @@ import sys
 import pytest
 
 from generator.cli import main
-from generator.cli.findings import Format, summarize, visible, write_findings
+from generator.cli.arguments import Format
+from generator.cli.findings import summarize, visible, write_findings
 from generator.problems import Finding, Location, Problem, Severity, judge
 from tests.makers import REPOSITORY, article_text, write_archive
 

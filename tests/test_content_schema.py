@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from generator.cli import main
+from generator.cli.arguments import SCHEMAS
 from generator.content import SourceKind, discover, parse
 from generator.content.names import KNOWN
 from generator.content.schema import KINDS, schema
@@ -38,8 +39,9 @@ def test_a_schema_keeps_its_own_standard_and_knows_the_readers_fields(kind):
     assert [name for name, form in made["properties"].items() if not form["description"]] == []
 
 
-def test_every_kind_of_record_has_a_schema():
+def test_every_kind_of_record_has_a_schema_that_the_command_line_can_ask_for():
     assert set(KINDS) == set(KNOWN)
+    assert tuple(kind.value for kind in KINDS) == SCHEMAS
 
 
 def test_the_schema_accepts_every_file_of_the_starter_archive():

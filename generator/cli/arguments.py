@@ -3,10 +3,22 @@
 import argparse
 import datetime as dt
 from collections.abc import Mapping
+from enum import StrEnum
 
-from generator.cli.findings import Format
-from generator.content.schema import KINDS
 from generator.problems import ConfigError
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+
+
+SCHEMAS = ("article", "author", "tag", "section", "page")
+"""The kinds of files that have front matter, named here so that --help need not know the content's reader."""
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -26,7 +38,7 @@ def make_parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8000, metavar="N")
     serve.add_argument("--drafts", action="store_true", help="show drafts too")
     schema = commands.add_parser("schema", help="print the JSON Schema of the front matter, for editors")
-    schema.add_argument("kind", choices=[kind.value for kind in KINDS])
+    schema.add_argument("kind", choices=SCHEMAS)
     new = commands.add_parser("new", help="begin an article or an author record")
     kinds = new.add_subparsers(dest="kind", required=True, metavar="article | author")
     article = kinds.add_parser("article", help="content/articles/<year>/<slug>.md")

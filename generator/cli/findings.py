@@ -3,22 +3,13 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 
+from generator.cli.arguments import Format
 from generator.cli.sarif import write_sarif
 from generator.problems import Finding, Severity
 
 SourceLine = Callable[[str, int], str]
 """The text of a line of a file below the root, or ""."""
-
-
-class Format(StrEnum):
-    """How findings are printed."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
-    SARIF = "sarif"
 
 
 _DOCS = "docs/problems.md"

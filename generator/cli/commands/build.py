@@ -1,0 +1,75 @@
+"""This is `build`: the site is made and published, and what was built is told."""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from generator.build import Options, Report, build
+from generator.cli.findings import summarize
+from generator.cli.options import make_options
+from generator.cli.showing import show, shown_by_build
+from generator.cli.status import Status
+from generator.cli.terminal import Terminal
+from generator.config import Config
+from generator.model import Url
+
+PAGES_LIMIT = 1_000_000_000
+"""Bytes that GitHub Pages allows a site."""
+
+
+def run(config: Config, given: argparse.Namespace, terminal: Terminal) -> Status:
+    """Build the site, or say what the content's errors are."""
+    report = build(config, _options(config, given, terminal))
+    terminal.stop()
+    show(config, shown_by_build(report.findings))
+    if report.is_blocked:
+        terminal.say(f"{summarize(report.findings)}Nothing was written; what was published stays.\n")
+        return Status.CONTENT_ERRORS
+    terminal.say(summarize(report.findings) or "No problems.\n")
+    terminal.tabulate(_summary(report))
+    if given.why:
+        terminal.say(_why(config, report, given.why))
+    return Status.FINE
+
+
+def _options(config: Config, given: argparse.Namespace, terminal: Terminal) -> Options:
+    options = replace(
+        make_options(config, given.now, terminal),
+        drafts=given.drafts,
+        strict=given.strict,
+        jobs=given.jobs,
+        use_cache=not given.no_cache,
+        use_search=not given.no_search,
+    )
+    return replace(options, output=Path(given.output).absolute()) if given.output else options
+
+
+def _summary(report: Report) -> tuple[tuple[str, str], ...]:
+    """What was built, how large it is, and where the time went."""
+    counts = report.counts
+    changed = sum(file.is_new for file in report.files)
+    share = report.size / PAGES_LIMIT
+    return (
+        ("Articles", f"{counts.articles:,}"),
+        ("Authors", f"{counts.authors:,}"),
+        ("Tags", f"{counts.tags:,}"),
+        ("Files", f"{len(report.files):,}: {changed:,} written, {len(report.files) - changed:,} unchanged"),
+        ("Size", f"{report.size / 1e6:,.1f} MB, {share:.1%} of the 1 GB that GitHub Pages allows"),
+        ("Time", _times(report)),
+    )
+
+
+def _times(report: Report) -> str:
+    total = sum(step.seconds for step in report.steps)
+    return f"{total:.1f} s (" + ", ".join(f"{step.name} {step.seconds:.1f}" for step in report.steps) + ")"
+
+
+def _why(config: Config, report: Report, url: str) -> str:
+    """Why the page at `url` (a path, below the base path or not, or a whole address) was made again or left alone."""
+    wanted = url.removeprefix(config.origin)
+    if config.base != "/" and wanted.startswith(config.base):
+        wanted = "/" + wanted.removeprefix(config.base)
+    if wanted not in {file.url for file in report.files}:
+        return f"{wanted}: no page stands there"
+    why = report.reasons.get(Url(wanted), "it is copied as it is")
+    return f"{wanted}: made again, because {why}" if why else f"{wanted}: unchanged"
