@@ -66,6 +66,7 @@ def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     build.add_argument("--no-search", action="store_true", help="leave the search index out")
     build.add_argument("--strict", action="store_true", help="let warnings stop the build too")
     build.add_argument("--why", default="", metavar="URL", help="say why the page at URL was written or left alone")
+    build.add_argument("--profile", action="store_true", help="say where the time went; works in one process")
     _add_now(build)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from generator.build import Options, Report, build
 from generator.cli.findings import summarize
 from generator.cli.options import make_options
+from generator.cli.profile import profiled, speedscope, table
 from generator.cli.showing import show, shown_by_build
 from generator.cli.status import Status
 from generator.cli.terminal import Terminal
@@ -16,10 +17,13 @@ from generator.model import Url
 PAGES_LIMIT = 1_000_000_000
 """Bytes that GitHub Pages allows a site."""
 
+_PROFILE = "profile.speedscope.json"
+
 
 def run(config: Config, given: argparse.Namespace, terminal: Terminal) -> Status:
     """Build the site, or say what the content's errors are."""
-    report = build(config, _options(config, given, terminal))
+    options = _options(config, given, terminal)
+    report, profile = _profiled(config, options) if given.profile else (build(config, options), "")
     terminal.stop()
     show(config, shown_by_build(report.findings))
     if report.is_blocked:
@@ -27,9 +31,25 @@ def run(config: Config, given: argparse.Namespace, terminal: Terminal) -> Status
         return Status.CONTENT_ERRORS
     terminal.say(summarize(report.findings) or "No problems.\n")
     terminal.tabulate(_summary(report))
+    if profile:
+        terminal.say(profile)
     if given.why:
         terminal.say(_why(config, report, given.why))
     return Status.FINE
+
+
+def _profiled(config: Config, options: Options) -> tuple[Report, str]:
+    """The report of a build in this process alone, and where its time went; the stacks lie in the cache's folder."""
+    with profiled() as profile:
+        report = build(config, replace(options, jobs=1))
+    path = options.cache / _PROFILE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(speedscope(profile), encoding="utf-8")
+    place = path.relative_to(config.root).as_posix()
+    return (
+        report,
+        f"\n{table(report.steps, profile)}\nThe stacks are in {place}; https://www.speedscope.app shows them.\n",
+    )
 
 
 def _options(config: Config, given: argparse.Namespace, terminal: Terminal) -> Options:
