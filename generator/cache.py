@@ -34,7 +34,7 @@ create table if not exists sources (
     kind text, record blob, body blob, body_digest text, problems blob
 ) without rowid;
 create table if not exists pages (
-    url text primary key, frame text, view text, body text, digest text, size integer, document text
+    url text primary key, frame text, view text, body text, digest text, size integer, document blob
 ) without rowid;
 """
 
@@ -67,8 +67,8 @@ class KeptPage:
     digest: str
     """Of the file that was published."""
     size: int
-    document: str
-    """What the search index was given of it, or ""."""
+    document: bytes
+    """What the search index was given of it, encoded, or nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from generator.model import Html, Url
-from generator.search import SearchEntry, make_document
+from generator.search import NO_ALIASES, Care, Named, SearchEntry, make_document, update
 
 
 def make_entry(**changes):
@@ -12,8 +12,8 @@ def make_entry(**changes):
         title="Four warships pass Tsugaru",
         standfirst="The frigates sailed east.",
         body=Html('<p>They were seen.</p><h2 id="answer">The answer</h2><p>Tokyo protested.</p>'),
-        authors=("Jane Doe", "A. Roe"),
-        tags=("Japan", "Navy"),
+        authors=(Named("jane-doe", "Jane Doe"), Named("a-roe", "A. Roe")),
+        tags=(Named("japan", "Japan"), Named("navy", "Navy")),
         section="Sea & Air",
         date="2022-03-18",
         date_text="March 18, 2022",
@@ -35,3 +35,17 @@ def make_documents(count=12):
         )
         for number in range(count)
     ]
+
+
+def make_index(documents, *, kept, language="en", aliases=NO_ALIASES, pagefind=None):
+    """The files of the index of these documents, by their names."""
+    html = {document.note.url: document.html for document in documents}
+    files = update(
+        [document.note for document in documents],
+        lambda urls: [html[url] for url in urls],
+        kept=kept,
+        language=language,
+        aliases=aliases,
+        care=Care(pagefind=pagefind),
+    )
+    return {name: file.path for name, file in files.items()}

@@ -1,3 +1,4 @@
+import hashlib
 import json
 import os
 import re
@@ -6,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from generator.model import Html, Url
+from generator.model import Digest, Html, Url
 from generator.problems import BuildError
-from generator.search import Pagefind, SearchDocument, find_pagefind, make_document, update
-from tests.sample_search import make_documents, make_entry
+from generator.search import Indexed, Named, Pagefind, find_pagefind, make_document
+from tests.sample_search import make_documents, make_entry, make_index
 
 
 def make_pagefind(folder, script, patience=10.0):
@@ -33,21 +34,26 @@ def read_all(files):
 def test_a_document_is_the_article_alone():
     document = make_document(make_entry())
 
-    assert document == SearchDocument(
-        url=Url("/2022/03/four-warships/"),
-        html='<!doctype html><html lang="en"><body data-pagefind-sort="date:2022-03-18">'
+    assert document.html == (
+        '<!doctype html><html lang="en"><body data-pagefind-sort="date:2022-03-18">'
         '<span id="date:March%2018%2C%202022"></span><span id="section:Sea%20%26%20Air"></span>'
         '<h1 data-pagefind-ignore data-pagefind-meta="title">Four warships pass Tsugaru</h1>'
         '<p data-pagefind-ignore data-pagefind-meta="byline">Jane Doe, A. Roe</p>'
         '<p data-pagefind-ignore data-pagefind-meta="tags">Japan, Navy</p>'
-        '<p data-pagefind-ignore data-pagefind-meta="in">zqllnfnmdfmc</p>'
+        '<p data-pagefind-ignore data-pagefind-meta="in">zqrrbjfrgfklqt zqfljmhtqgrjjf zqnfbdmtqqgrgg '
+        "zqfqlpqrldhdbh zqmbhdgpnbkjqq</p>"
         '<p data-pagefind-weight="3">The frigates sailed east.</p>'
-        '<p>They were seen.</p><h2 id="answer">The answer</h2><p>Tokyo protested.</p></body></html>',
+        '<p>They were seen.</p><h2 id="answer">The answer</h2><p>Tokyo protested.</p></body></html>'
     )
-    assert (document.date, document.section, document.names) == (
-        "2022-03-18",
-        "Sea & Air",
-        ("Jane Doe", "A. Roe", "Japan", "Navy"),
+    assert document.note == Indexed(
+        url=Url("/2022/03/four-warships/"),
+        digest=Digest(hashlib.sha256(document.html.encode()).hexdigest()),
+        words=11,
+        date="2022-03-18",
+        section="Sea & Air",
+        authors=(Named("jane-doe", "Jane Doe"), Named("a-roe", "A. Roe")),
+        tags=(Named("japan", "Japan"), Named("navy", "Navy")),
+        designations=(),
     )
 
 
@@ -59,8 +65,8 @@ def test_hostile_values_of_a_document_are_escaped():
             title=evil,
             standfirst=evil,
             body=Html("<p>Text.</p>"),
-            authors=(evil,),
-            tags=(evil,),
+            authors=(Named("evil", evil),),
+            tags=(Named("evil", evil),),
             section=evil,
             date=evil,
             date_text=evil,
@@ -76,7 +82,7 @@ def test_hostile_values_of_a_document_are_escaped():
         f'<h1 data-pagefind-ignore data-pagefind-meta="title">{safe}</h1>'
         f'<p data-pagefind-ignore data-pagefind-meta="byline">{safe}</p>'
         f'<p data-pagefind-ignore data-pagefind-meta="tags">{safe}</p>'
-        '<p data-pagefind-ignore data-pagefind-meta="in">zqpnpthhjvrf</p>'
+        '<p data-pagefind-ignore data-pagefind-meta="in">zqbrkpnbrgtjtv zqlqpfmrfrntdv zqvhpktvbncvbn</p>'
         f'<p data-pagefind-weight="3">{safe}</p><p>Text.</p></body></html>'
     )
 
@@ -111,7 +117,7 @@ def test_words_that_stand_late_in_a_body_are_found():
 def test_an_index_holds_what_a_reader_needs_and_no_widgets(tmp_path):
     late = make_document(make_entry(url=Url("/2023/01/late/"), date="2023-01-02"))
 
-    files = update([*make_documents(), late], kept=tmp_path, language="en-US")
+    files = make_index([*make_documents(), late], kept=tmp_path, language="en-US")
 
     by_kind = {}
     for name in files:
@@ -139,27 +145,31 @@ def test_an_index_holds_what_a_reader_needs_and_no_widgets(tmp_path):
     assert json.loads(files["shards.json"].read_text(encoding="utf-8")) == {
         "language": "en",
         "shards": [
-            {"name": "2023", "path": "", "year": 2023, "articles": 1, "length": 591, "sections": [0]},
-            {"name": "2022", "path": "2022/", "year": 2022, "articles": 12, "length": 538, "sections": [0]},
+            {"name": "2023", "path": "", "year": 2023, "articles": 1, "words": 11, "sections": [0]},
+            {"name": "2022", "path": "2022/", "year": 2022, "articles": 12, "words": 11, "sections": [0]},
         ],
-        "sections": {"Sea & Air": "zqllnfnmdfmc"},
+        "sections": ["Sea & Air"],
     }
-    assert json.loads(files["names.json"].read_text(encoding="utf-8")) == ["A. Roe", "Jane Doe", "Japan", "Navy"]
+    assert json.loads(files["names.json"].read_text(encoding="utf-8")) == {
+        "authors": {"a-roe": "A. Roe", "jane-doe": "Jane Doe"},
+        "tags": {"japan": "Japan", "navy": "Navy"},
+        "designations": [],
+    }
 
 
 def test_equal_documents_in_any_order_give_equal_bytes_in_any_folder(tmp_path):
-    here = update(make_documents(), kept=tmp_path / "here", language="en")
-    there = update(make_documents()[::-1], kept=tmp_path / "there", language="en")
+    here = make_index(make_documents(), kept=tmp_path / "here", language="en")
+    there = make_index(make_documents()[::-1], kept=tmp_path / "there", language="en")
 
     assert read_all(here) == read_all(there)
 
 
 def test_an_equal_key_is_reused_without_starting_pagefind(tmp_path):
-    first = update(make_documents(), kept=tmp_path, language="en")
+    first = make_index(make_documents(), kept=tmp_path, language="en")
     times = {name: path.stat().st_mtime_ns for name, path in first.items()}
     absent = replace(find_pagefind(), executable=tmp_path / "absent")
 
-    second = update(make_documents(), kept=tmp_path, language="en", pagefind=absent)
+    second = make_index(make_documents(), kept=tmp_path, language="en", pagefind=absent)
 
     assert second == first
     assert {name: path.stat().st_mtime_ns for name, path in second.items()} == times
@@ -167,16 +177,16 @@ def test_an_equal_key_is_reused_without_starting_pagefind(tmp_path):
 
 @pytest.mark.parametrize("change", ["document", "language", "version"])
 def test_a_change_of_what_goes_in_makes_the_bundle_anew(tmp_path, change):
-    first = update(make_documents(2), kept=tmp_path, language="en")
+    first = make_index(make_documents(2), kept=tmp_path, language="en")
     documents, language, pagefind = make_documents(2), "en", find_pagefind()
     if change == "document":
-        documents[1] = replace(documents[1], html=documents[1].html.replace("frigate", "corvette"))
+        documents[1] = make_document(make_entry(url=documents[1].note.url, title="A corvette"))
     elif change == "language":
         language = "de"
     else:
         pagefind = replace(pagefind, version="other")
 
-    second = update(documents, kept=tmp_path, language=language, pagefind=pagefind)
+    second = make_index(documents, kept=tmp_path, language=language, pagefind=pagefind)
 
     fragments = [path for name, path in first.items() if name.endswith(".pf_fragment")]
     assert len(fragments) == 2
@@ -188,7 +198,7 @@ def test_a_change_of_what_goes_in_makes_the_bundle_anew(tmp_path, change):
 
 @pytest.mark.parametrize("harm", ["cut", "changed", "removed", "manifest", "emptied manifest"])
 def test_a_kept_bundle_that_is_not_whole_is_made_again(tmp_path, harm):
-    first = update(make_documents(2), kept=tmp_path, language="en")
+    first = make_index(make_documents(2), kept=tmp_path, language="en")
     before = read_all(first)
     victim = next(path for name, path in first.items() if name.endswith(".pf_fragment"))
     content = victim.read_bytes()
@@ -206,26 +216,26 @@ def test_a_kept_bundle_that_is_not_whole_is_made_again(tmp_path, harm):
         case _:
             manifest.write_text("{}", encoding="utf-8")
 
-    second = update(make_documents(2), kept=tmp_path, language="en")
+    second = make_index(make_documents(2), kept=tmp_path, language="en")
 
     assert read_all(second) == before
 
 
 def test_no_documents_give_no_files_and_leave_none(tmp_path):
-    update(make_documents(2), kept=tmp_path, language="en")
+    make_index(make_documents(2), kept=tmp_path, language="en")
 
-    files = update([], kept=tmp_path, language="en")
+    files = make_index([], kept=tmp_path, language="en")
 
     assert files == {}
     assert folders(tmp_path) == []
-    assert update([], kept=tmp_path / "absent", language="en") == {}
+    assert make_index([], kept=tmp_path / "absent", language="en") == {}
 
 
 def test_two_documents_with_one_url_are_refused(tmp_path):
     documents = [*make_documents(3), make_documents(1)[0]]
 
     with pytest.raises(BuildError) as caught:
-        update(documents, kept=tmp_path, language="en")
+        make_index(documents, kept=tmp_path, language="en")
 
     assert str(caught.value) == "two articles would be found at one URL: /2022/03/article-0/"
 
@@ -233,18 +243,16 @@ def test_two_documents_with_one_url_are_refused(tmp_path):
 def test_an_article_without_a_word_is_still_found(tmp_path):
     document = make_document(make_entry(standfirst="", body=Html("<hr>")))
 
-    files = update([document], kept=tmp_path, language="en")
+    files = make_index([document], kept=tmp_path, language="en")
 
     assert sum(name.startswith("fragment/") for name in files) == 1
 
 
 def test_many_documents_pass_through_bounded_pipes(tmp_path):
     filler = "<p>" + "A sentence that fills the pipe. " * 100 + "</p>"
-    documents = [
-        SearchDocument(url=Url(f"/{n}/"), html=f"<html><body>{filler}<p>x{n}</p></body></html>") for n in range(700)
-    ]
+    documents = [make_document(make_entry(url=Url(f"/{n}/"), body=Html(f"{filler}<p>x{n}</p>"))) for n in range(700)]
 
-    files = update(documents, kept=tmp_path, language="en")
+    files = make_index(documents, kept=tmp_path, language="en")
 
     assert sum("fragment/" in name for name in files) == 700
 
@@ -311,23 +319,23 @@ FAILURES = {
 def test_a_pagefind_that_fails_is_told_and_the_old_bundle_stays(tmp_path, failure):
     script, message = FAILURES[failure]
     kept = tmp_path / "kept"
-    before = read_all(update(make_documents(3), kept=kept, language="en"))
+    before = read_all(make_index(make_documents(3), kept=kept, language="en"))
     pagefind = make_pagefind(tmp_path, script, patience=0.5 if failure == "hangs" else 10.0)
 
     with pytest.raises(BuildError) as caught:
-        update(make_documents(2), kept=kept, language="en", pagefind=pagefind)
+        make_index(make_documents(2), kept=kept, language="en", pagefind=pagefind)
 
     assert str(caught.value) == message
     absent = replace(find_pagefind(), executable=tmp_path / "absent")
-    assert read_all(update(make_documents(3), kept=kept, language="en", pagefind=absent)) == before
+    assert read_all(make_index(make_documents(3), kept=kept, language="en", pagefind=absent)) == before
 
 
 def test_a_pagefind_that_never_reads_does_not_stop_us(tmp_path):
     pagefind = make_pagefind(tmp_path, "import time; time.sleep(60)", patience=0.5)
-    documents = [SearchDocument(url=Url(f"/{number}/"), html="x" * 10_000) for number in range(300)]
+    documents = [make_document(make_entry(url=Url(f"/{number}/"), body=Html("x" * 10_000))) for number in range(300)]
 
     with pytest.raises(BuildError) as caught:
-        update(documents, kept=tmp_path / "kept", language="en", pagefind=pagefind)
+        make_index(documents, kept=tmp_path / "kept", language="en", pagefind=pagefind)
 
     assert str(caught.value) == "Pagefind was silent for 0.5 seconds"
 
@@ -336,7 +344,7 @@ def test_a_pagefind_that_cannot_be_started_is_told(tmp_path):
     pagefind = Pagefind(executable=tmp_path / "absent", version="none")
 
     with pytest.raises(BuildError) as caught:
-        update(make_documents(1), kept=tmp_path / "kept", language="en", pagefind=pagefind)
+        make_index(make_documents(1), kept=tmp_path / "kept", language="en", pagefind=pagefind)
 
     assert str(caught.value) == (
         f"Pagefind cannot be started: [Errno 2] No such file or directory: '{tmp_path}/absent'; build with --no-search"
@@ -344,11 +352,11 @@ def test_a_pagefind_that_cannot_be_started_is_told(tmp_path):
 
 
 def test_settings_of_pagefind_that_lie_around_change_nothing(tmp_path, monkeypatch):
-    before = read_all(update(make_documents(2), kept=tmp_path / "before", language="en"))
+    before = read_all(make_index(make_documents(2), kept=tmp_path / "before", language="en"))
     (tmp_path / "pagefind.toml").write_text('exclude_selectors = ["p"]\n', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PAGEFIND_EXCLUDE_SELECTORS", "p")
 
-    after = read_all(update(make_documents(2), kept=tmp_path / "after", language="en"))
+    after = read_all(make_index(make_documents(2), kept=tmp_path / "after", language="en"))
 
     assert after == before

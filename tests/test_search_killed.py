@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from generator.problems import BuildError
-from generator.search import find_pagefind, update
+from generator.search import find_pagefind
 from generator.search.store import locked
-from tests.sample_search import make_documents
+from tests.sample_search import make_documents, make_index
 
 
 def indexers():
@@ -48,31 +48,31 @@ def read_all(files):
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="the system does not tell which processes we started")
 @pytest.mark.parametrize("seed", range(6))
 def test_an_indexer_killed_at_any_moment_leaves_the_old_index_whole(tmp_path, seed):
-    old = read_all(update(make_documents(10), kept=tmp_path, language="en"))
+    old = read_all(make_index(make_documents(10), kept=tmp_path, language="en"))
     killer = threading.Thread(target=kill_one_after, args=(random.Random(seed).uniform(0, 0.06),))  # noqa: S311
     killer.start()
     try:
-        update(make_documents(20), kept=tmp_path, language="en")
+        make_index(make_documents(20), kept=tmp_path, language="en")
     except BuildError as error:
         assert "Pagefind" in str(error)  # noqa: PT017 -- whether it comes depends on the moment
     killer.join()
     absent = replace(find_pagefind(), executable=tmp_path / "absent")
 
     try:
-        after = read_all(update(make_documents(20), kept=tmp_path, language="en", pagefind=absent))
+        after = read_all(make_index(make_documents(20), kept=tmp_path, language="en", pagefind=absent))
     except BuildError:
-        after = read_all(update(make_documents(10), kept=tmp_path, language="en", pagefind=absent))
+        after = read_all(make_index(make_documents(10), kept=tmp_path, language="en", pagefind=absent))
         assert after == old
 
-    fresh = read_all(update(make_documents(20), kept=tmp_path / "another", language="en"))
+    fresh = read_all(make_index(make_documents(20), kept=tmp_path / "another", language="en"))
     assert after in (old, fresh)
 
 
 def test_a_second_build_at_the_same_time_is_told_to_wait(tmp_path):
-    update(make_documents(2), kept=tmp_path, language="en")
+    make_index(make_documents(2), kept=tmp_path, language="en")
 
     with locked(tmp_path), pytest.raises(BuildError) as caught:
-        update(make_documents(3), kept=tmp_path, language="en")
+        make_index(make_documents(3), kept=tmp_path, language="en")
 
     assert str(caught.value) == f"another build is making the search index in {tmp_path}; wait until it has ended"
 
@@ -81,6 +81,6 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / "kept").write_text("a file", encoding="utf-8")
 
     with pytest.raises(BuildError) as caught:
-        update(make_documents(2), kept=tmp_path / "kept", language="en")
+        make_index(make_documents(2), kept=tmp_path / "kept", language="en")
 
     assert str(caught.value).startswith(f"the search index cannot be kept in {tmp_path}/kept: ")

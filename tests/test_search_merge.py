@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import expect
 
 from generator.model import Html, Url
-from generator.search import find_pagefind, make_document, update
+from generator.search import find_pagefind, make_document
 from generator.search.service import index
 from generator.server import make_server
-from tests.sample_search import make_entry
+from tests.sample_search import make_entry, make_index
 from tests.test_search_page import SCRIPT, SEARCH_PAGE
 
 HOLDING = {2019: 400, 2020: 40, 2021: 6, 2022: 2}
@@ -61,12 +61,12 @@ def documents():
 @pytest.fixture(scope="module")
 def served(documents, tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
-    files = update(documents, kept=tmp_path_factory.mktemp("kept"), language="en")
+    files = make_index(documents, kept=tmp_path_factory.mktemp("kept"), language="en")
     for name, path in files.items():
         target = folder / "pagefind" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-    pages = [(document.url, document.html) for document in documents]
+    pages = [(document.note.url, document.html) for document in documents]
     for name, content in index(pages, language="en", pagefind=find_pagefind()).items():
         target = folder / "whole" / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -150,8 +150,8 @@ def test_a_shard_without_the_word_adds_no_hits_of_another_word(page, served):
 def test_equal_articles_give_equal_bytes_in_memory_and_on_disk(documents, tmp_path, shared_memory):
     some = documents[:300]
 
-    on_disk = update(some, kept=tmp_path / "kept", language="en")
-    in_memory = update(some, kept=shared_memory, language="en")
+    on_disk = make_index(some, kept=tmp_path / "kept", language="en")
+    in_memory = make_index(some, kept=shared_memory, language="en")
 
     assert {name: path.read_bytes() for name, path in on_disk.items()} == {
         name: path.read_bytes() for name, path in in_memory.items()

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from generator.model import Html, Url
-from generator.search import make_document, update
+from generator.search import Named, make_document
 from generator.server import make_server
-from tests.sample_search import make_documents, make_entry
+from tests.sample_search import make_documents, make_entry, make_index
 
 SCRIPT = Path(__file__).parents[1] / "theme/scripts/search.js"
 SEARCH_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Search</title>
@@ -29,7 +29,7 @@ STORIES = {
         title="F-35 is delayed",
         standfirst="",
         body=Html("<p>The F-35A waits. &lt;img src=x onerror=alert(1)&gt; stays text.</p>"),
-        authors=("Ann <Poe>",),
+        authors=(Named("ann-poe", "Ann <Poe>"),),
         date="2022-03-20",
         date_text="March 20, 2022",
         section="",
@@ -47,17 +47,17 @@ STORIES = {
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     documents = [*map(make_document, STORIES.values()), *make_documents(25)]
-    files = update(documents, kept=tmp_path_factory.mktemp("kept"), language="en")
+    files = make_index(documents, kept=tmp_path_factory.mktemp("kept"), language="en")
     for name, path in files.items():
         target = folder / "pagefind" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
     shutil.copyfile(SCRIPT, folder / "search.js")
     for document in documents:
-        target = folder / document.url.removeprefix("/")
+        target = folder / document.note.url.removeprefix("/")
         target.mkdir(parents=True)
         (target / "index.html").write_text(
-            f"<!doctype html><title>{document.url}</title><link rel=icon href=data:,>", encoding="utf-8"
+            f"<!doctype html><title>{document.note.url}</title><link rel=icon href=data:,>", encoding="utf-8"
         )
     (folder / "search").mkdir()
     (folder / "search/index.html").write_text(SEARCH_PAGE, encoding="utf-8")

@@ -3,26 +3,35 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.model import Url
-from generator.search import SearchDocument
+from generator.model import Digest, Url
+from generator.search import Indexed
 from generator.search.shards import cut
 
 
-def make_document(number, date):
-    return SearchDocument(url=Url(f"/{number:05}/"), html=f'<body data-pagefind-sort="date:{date}">')
+def make_note(number, date):
+    return Indexed(
+        url=Url(f"/{number:05}/"),
+        digest=Digest(""),
+        words=1,
+        date=date,
+        section="",
+        authors=(),
+        tags=(),
+        designations=(),
+    )
 
 
 def make_days(count, first="2020-01-01", every=1):
-    """One document a day, or one on each `every`th."""
+    """One article a day, or one on each `every`th."""
     day = dt.date.fromisoformat(first)
-    return [make_document(number, (day + dt.timedelta(number * every)).isoformat()) for number in range(count)]
+    return [make_note(number, (day + dt.timedelta(number * every)).isoformat()) for number in range(count)]
 
 
 def sizes(shards):
-    return {shard.name: len(shard.documents) for shard in shards}
+    return {shard.name: len(shard.notes) for shard in shards}
 
 
-def test_without_documents_there_are_no_shards():
+def test_without_articles_there_are_no_shards():
     assert cut([]) == ()
 
 
@@ -31,20 +40,20 @@ def test_each_year_is_a_shard_and_the_newest_is_last():
 
 
 def test_a_year_that_is_too_large_is_cut_into_halves_and_quarters():
-    documents = make_days(366 + 31)
+    notes = make_days(366 + 31)
 
-    assert sizes(cut(documents, most=200)) == {"20200": 182, "20201": 184, "2021": 31}
-    assert sizes(cut(documents, most=100)) == {"202000": 91, "202001": 91, "202010": 92, "202011": 92, "2021": 31}
+    assert sizes(cut(notes, most=200)) == {"20200": 182, "20201": 184, "2021": 31}
+    assert sizes(cut(notes, most=100)) == {"202000": 91, "202001": 91, "202010": 92, "202011": 92, "2021": 31}
 
 
 def test_thousands_of_articles_of_one_day_are_parted_by_their_urls():
-    documents = [make_document(number, "2020-05-17") for number in range(400)] + make_days(1, "2021-01-01")
+    notes = [make_note(number, "2020-05-17") for number in range(400)] + make_days(1, "2021-01-01")
 
-    shards = cut(documents, most=150)
+    shards = cut(notes, most=150)
 
     assert [shard.name[:12] for shard in shards[:-1]] == ["202001110001"] * (len(shards) - 1)
-    assert max(len(shard.documents) for shard in shards) <= 150
-    assert sum(len(shard.documents) for shard in shards) == 401
+    assert max(len(shard.notes) for shard in shards) <= 150
+    assert sum(len(shard.notes) for shard in shards) == 401
 
 
 def test_the_hot_shard_narrows_when_it_is_full_and_the_rest_joins_its_year():
@@ -54,20 +63,20 @@ def test_the_hot_shard_narrows_when_it_is_full_and_the_rest_joins_its_year():
 
 
 def test_articles_of_a_shard_stand_in_the_order_of_their_days_and_urls():
-    documents = make_days(300)
-    shuffled = documents[150:] + documents[:150][::-1]
+    notes = make_days(300)
+    shuffled = notes[150:] + notes[:150][::-1]
 
     (shard,) = cut(shuffled)
 
-    assert list(shard.documents) == documents
+    assert list(shard.notes) == notes
 
 
 def test_a_new_article_touches_only_the_hot_shard_until_that_is_full():
-    documents = make_days(1000)
+    notes = make_days(1000)
     touched = []
     for count in range(800, 1000):
-        before = {(shard.name, shard.documents) for shard in cut(documents[:count], hot=100)}
-        after = {(shard.name, shard.documents) for shard in cut(documents[: count + 1], hot=100)}
+        before = {(shard.name, shard.notes) for shard in cut(notes[:count], hot=100)}
+        after = {(shard.name, shard.notes) for shard in cut(notes[: count + 1], hot=100)}
         touched.append(len(after - before))
 
     assert touched.count(1) == 198
@@ -75,10 +84,10 @@ def test_a_new_article_touches_only_the_hot_shard_until_that_is_full():
 
 
 def test_an_article_that_comes_late_touches_only_the_shard_of_its_day():
-    documents = make_days(1000)
-    before = {(shard.name, shard.documents) for shard in cut(documents, most=100)}
+    notes = make_days(1000)
+    before = {(shard.name, shard.notes) for shard in cut(notes, most=100)}
 
-    after = {(shard.name, shard.documents) for shard in cut([*documents, make_document(9999, "2021-02-03")], most=100)}
+    after = {(shard.name, shard.notes) for shard in cut([*notes, make_note(9999, "2021-02-03")], most=100)}
 
     assert [name for name, _ in after - before] == ["202100"]
 
@@ -86,14 +95,14 @@ def test_an_article_that_comes_late_touches_only_the_shard_of_its_day():
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.dates(dt.date(1990, 1, 1), dt.date(1993, 12, 31)), max_size=200), st.integers(1, 40))
 def test_shards_hold_every_article_once_in_spans_that_do_not_overlap(dates, most):
-    documents = [make_document(number, date.isoformat()) for number, date in enumerate(dates)]
+    notes = [make_note(number, date.isoformat()) for number, date in enumerate(dates)]
 
-    shards = cut(documents, most=most, hot=most)
+    shards = cut(notes, most=most, hot=most)
 
-    held = [document for shard in shards for document in shard.documents]
-    days = [document.date for document in held]
-    assert sorted(held, key=lambda document: document.url) == documents
+    held = [note for shard in shards for note in shard.notes]
+    days = [note.date for note in held]
+    assert sorted(held, key=lambda note: note.url) == notes
     assert days == sorted(days)
-    assert all(len(shard.documents) <= most for shard in shards)
+    assert all(len(shard.notes) <= most for shard in shards)
     assert len({shard.name for shard in shards}) == len(shards)
-    assert all(document.date[:4] == str(shard.year) for shard in shards for document in shard.documents)
+    assert all(note.date[:4] == str(shard.year) for shard in shards for note in shard.notes)

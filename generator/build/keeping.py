@@ -15,6 +15,7 @@ from generator.content import Source
 from generator.model import Article, AuthorRecord, Body, StaticPage, TopicRecord
 from generator.plan import FeedPage, HtmlPage
 from generator.problems import Problem
+from generator.search import SearchDocument
 
 Record = Article | AuthorRecord | TopicRecord | StaticPage
 
@@ -27,6 +28,7 @@ _Decoder = (
     | msgspec.json.Decoder[TopicRecord]
     | msgspec.json.Decoder[StaticPage]
 )
+_DOCUMENTS = msgspec.msgpack.Decoder(SearchDocument)
 _RECORDS: Mapping[str, _Decoder] = {
     "Article": msgspec.json.Decoder(Article),
     "AuthorRecord": msgspec.json.Decoder(AuthorRecord),
@@ -57,6 +59,16 @@ def encode_body(body: Body) -> tuple[bytes, str]:
 def decode_body(encoded: bytes) -> Body:
     """The body again."""
     return _BODIES.decode(encoded)
+
+
+def encode_document(document: SearchDocument) -> bytes:
+    """The document for search as bytes."""
+    return _BINARY.encode(document)
+
+
+def decode_document(encoded: bytes) -> SearchDocument:
+    """The document again."""
+    return _DOCUMENTS.decode(encoded)
 
 
 def digest_page(page: HtmlPage | FeedPage) -> str:

@@ -11,7 +11,7 @@ from generator import cache, content, images, output, search, urls
 from generator.archive.assemble import assemble
 from generator.archive.visible import today_at
 from generator.build.hands import hired, map_batches
-from generator.build.keeping import to_keep
+from generator.build.keeping import decode_document, encode_document, to_keep
 from generator.build.reading import read_sources, sort_out
 from generator.build.records import Examination, Made, Options, Run, Watch
 from generator.build.rendering import Renderer, forget, make_job
@@ -132,7 +132,7 @@ def _publish(run: Run, found: Examination, staging: Staging) -> Made:
     with run.watch.step("render"):
         made = _render(run, found, staging)
     with run.watch.step("search"):
-        indexed = _index(run, tuple(made.documents.values()), found.aliases, staging)
+        indexed = _index(run, made.documents, found.aliases, staging)
     with run.watch.step("publish"):
         copied = _copy(run.config, found, staging)
         files = sorted([*made.files, *indexed, *copied], key=lambda file: file.url)
@@ -159,7 +159,7 @@ def _render(run: Run, found: Examination, staging: Staging) -> Made:
             continue
         files.append(reused)
         if kept.document:
-            documents[page.url] = SearchDocument(url=page.url, html=kept.document)
+            documents[page.url] = decode_document(kept.document)
     renderer = Renderer(site=found.plan.site, site_url=run.config.url, theme=run.options.theme, staging=staging)
     jobs = [make_job(page, found.reads) for page in stale]
     for rendered in map_batches(renderer, jobs, run.executor, run.tell("Writing pages")):
@@ -169,7 +169,7 @@ def _render(run: Run, found: Examination, staging: Staging) -> Made:
     return Made(files=tuple(files), documents=documents, fingerprints=made_from, reasons=reasons)
 
 
-def _index(run: Run, documents: tuple[SearchDocument, ...], aliases: Aliases, staging: Staging) -> list[Written]:
+def _index(run: Run, documents: Mapping[Url, SearchDocument], aliases: Aliases, staging: Staging) -> list[Written]:
     """The files of the search index; none when it was not asked for."""
     if not run.options.use_search:
         return []
@@ -178,8 +178,15 @@ def _index(run: Run, documents: tuple[SearchDocument, ...], aliases: Aliases, st
     if not run.options.use_cache:
         search.forget(kept)
     care = search.Care(jobs=run.options.jobs, progress=run.tell("Indexing for search"))
-    files = search.update(documents, kept=kept, language=run.config.language, aliases=aliases, care=care)
-    return [output.place(staging, Url(f"/pagefind/{name}"), path) for name, path in files.items()]
+    files = search.update(
+        [document.note for document in documents.values()],
+        lambda wanted: [documents[url].html for url in wanted],
+        kept=kept,
+        language=run.config.language,
+        aliases=aliases,
+        care=care,
+    )
+    return [output.place(staging, Url(f"/pagefind/{name}"), file.path) for name, file in files.items()]
 
 
 def _copy(config: Config, found: Examination, staging: Staging) -> list[Written]:
@@ -224,7 +231,7 @@ def _kept_pages(made: Made) -> Mapping[str, KeptPage]:
             body=fingerprint.body,
             digest=written[url].digest,
             size=written[url].size,
-            document=made.documents[url].html if url in made.documents else "",
+            document=encode_document(made.documents[url]) if url in made.documents else b"",
         )
         for url, fingerprint in made.fingerprints.items()
     }

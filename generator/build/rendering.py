@@ -12,7 +12,7 @@ from generator.markdown import Destination
 from generator.model import Html, Url
 from generator.output import Staging, Written
 from generator.plan import BodyPart, FeedFormat, FeedPage, HtmlPage, Page, TextPage
-from generator.search import SearchDocument, SearchEntry, make_document
+from generator.search import Named, SearchDocument, SearchEntry, make_document
 from generator.theme import Theme, open_theme
 from generator.views.pages import ArticleView, ListingView, PageView, StaticView
 from generator.views.records import SiteView
@@ -106,14 +106,19 @@ def _document(url: Url, view: ArticleView) -> SearchDocument:
             title=view.title,
             standfirst=view.standfirst,
             body=view.body,
-            authors=tuple(name.name for name in view.byline),
-            tags=tuple(tag.text for tag in view.tags),
+            authors=tuple(Named(_id(name.href), name.name) for name in view.byline),
+            tags=tuple(Named(_id(tag.href), tag.text) for tag in view.tags),
             section=view.kicker.text if view.kicker else "",
             date=view.date.iso[:10],
             date_text=view.date.text,
             language=view.language or view.head.language,
         )
     )
+
+
+def _id(href: str) -> str:
+    """The last part of the address of an author or a tag."""
+    return href.rstrip("/").rpartition("/")[2]
 
 
 @lru_cache(maxsize=1)

@@ -8,9 +8,11 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from generator.problems import Location, Problem
+from generator.search.document import plain_text
 
 PATH = "content/search-aliases.toml"
 """Where the table lies below the root of an archive."""
@@ -33,15 +35,16 @@ class Aliases:
 
     def words_for(self, html: str) -> tuple[str, ...]:
         """The words to add to a document, sorted: those that its words call for and that it does not hold itself."""
-        words = _words(_text(html))
-        held = set(words)
+        tokens = plain_text(html).split()
+        # Most of an article is words that every article holds, so each is read once for all of them.
+        held = {word for token in set(tokens) for word in _words(token)}
         held |= {match[1] for word in held if (match := _VARIANT.match(word))}
         found = held & self.added.keys()
         if starts := held & self.phrases.keys():
-            line = f" {' '.join(words)} "
+            line = f" {' '.join([word for token in tokens for word in _words(token)])} "
             found |= {key for start in starts for key in self.phrases[start] if f" {key} " in line}
         calls = {_key(other): other for key in sorted(found) for other in self.added[key]}
-        parts = {part: part for part in _parts_of_systems(words)}
+        parts = {part: part for part in _parts_of_systems(held)}
         return tuple(sorted(other for key, other in (parts | calls).items() if key not in held))
 
 
@@ -113,7 +116,7 @@ def _fault(entry: object) -> str:
     written = [word for words in lists for word in words]
     if not lists[0] or len(written) < 2:  # noqa: PLR2004 -- a word, and another that it adds
         return "an entry needs a word, and another that finds it"
-    if not all(_words(word) for word in written):
+    if not all(_key(word) for word in written):
         return "a word needs a letter or a digit"
     return ""
 
@@ -129,19 +132,15 @@ def _problem(path: str, line: int, message: str, hint: str) -> Problem:
     return Problem(location=Location(path=path, line=line), rule="bad-field", message=message, hint=hint)
 
 
-def _key(word: str) -> str:
-    return " ".join(_words(word))
+def _key(text: str) -> str:
+    return " ".join(word for token in text.translate(_MARKS).split() for word in _words(token))
 
 
-def _words(text: str) -> list[str]:
-    """The words of a text, case-folded, without hyphens or a genitive s: "Su-27's" and "SU27" are one."""
-    found: list[str] = _WORD.findall(text.translate(_MARKS).casefold())
-    return [word.removesuffix("'s").replace("-", "") for word in found]
-
-
-def _text(html: str) -> str:
-    """What stands between the tags; a tag that has a ">" in an address leaves the rest of it, which does no harm."""
-    return " ".join([piece.partition(">")[2] for piece in html.split("<")])
+@lru_cache(maxsize=1 << 16)
+def _words(token: str) -> tuple[str, ...]:
+    """The words of what stands between spaces, case-folded, without hyphens or a genitive s: "Su-27's" is "SU27"."""
+    found: list[str] = _WORD.findall(token.translate(_MARKS).casefold())
+    return tuple([word.removesuffix("'s").replace("-", "") for word in found])
 
 
 def _parts_of_systems(words: Iterable[str]) -> set[str]:

@@ -1,9 +1,10 @@
 """This is the kept index: a bundle for each shard, made anew when anything that it rests on has changed.
 
 A bundle is kept under the key of its shard, the digest of all that decides its bytes: these sources, Pagefind's
-version, the options, the other spellings, and the URL and HTML of the articles in their order. What is not kept is
-made, several bundles side by side. The newest shard's bundle is published in /pagefind/ itself, beside the program that
-searches all of them; the others lie below it, /pagefind/2021/.
+version, the options, the other spellings, and the URL and digest of each document in their order. The documents
+themselves are asked for only when a bundle is made. What is not kept is made, several bundles side by side. The newest
+shard's bundle is published in /pagefind/ itself, beside the program that searches all of them; the others lie below
+it, /pagefind/2021/.
 """
 
 import concurrent.futures
@@ -15,14 +16,15 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
 
-from generator.model import Digest
+from generator.model import Digest, Url
 from generator.problems import BuildError
 from generator.search import store
 from generator.search.aliases import NO_ALIASES, Aliases
 from generator.search.catalog import make_catalog
-from generator.search.document import SearchDocument, with_words
+from generator.search.document import Indexed, with_words
 from generator.search.service import CHUNK_SIZE, Pagefind, find_pagefind, index
 from generator.search.shards import Shard, cut
+from generator.search.store import KeptFile
 
 _ENTRY = "pagefind-entry.json"
 _PROGRAM = frozenset({"pagefind.js", "pagefind-worker.js"})
@@ -37,6 +39,10 @@ _SPARE_MEMORY = 1 << 30
 """Bytes that we take to be free where the system does not tell."""
 
 Progress = Callable[[int, int], None]
+Files = Mapping[str, KeptFile]
+Load = Callable[[Sequence[Url]], Iterable[str]]
+"""Gives the HTML of the documents of some articles, in the order of their URLs; asked once for each shard that is made,
+from any thread."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +53,14 @@ class Making:
     language: str
     pagefind: Pagefind
     aliases: Aliases
+    load: Load
     common: Digest
     """The digest of what decides the bytes of every bundle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Care:
-    """How an update goes about its work; nothing of it changes a byte."""
+    """How an update goes about its work; only another version of Pagefind changes a byte."""
 
     jobs: int = 0
     """The most bundles that are made at one time; 0 is as many as there are processors."""
@@ -64,30 +71,33 @@ class Care:
     progress: Progress | None = None
     """Told how many of how many articles have been indexed."""
 
+    pagefind: Pagefind | None = None
+    """The program; the package's own where none is given."""
+
 
 def update(
-    documents: Sequence[SearchDocument],
+    notes: Sequence[Indexed],
+    load: Load,
     *,
     kept: Path,
     language: str,
     aliases: Aliases = NO_ALIASES,
-    pagefind: Pagefind | None = None,
     care: Care = Care(),
-) -> Mapping[str, Path]:
+) -> Files:
     """The files of the index, by their names below `_site/pagefind/`; Pagefind runs only for what has changed.
 
-    Without documents there is no index and the mapping is empty. On a BuildError all that was kept stays.
+    Without articles there is no index and the mapping is empty. On a BuildError all that was kept stays.
     """
-    _refuse_twins(documents)
-    shards = cut(documents)
+    _refuse_twins(notes)
+    shards = cut(notes)
     if not shards:
         store.sweep(kept)
         return {}
-    pagefind = pagefind or find_pagefind()
+    pagefind = care.pagefind or find_pagefind()
     # Pagefind stems and loads by the language alone; en-US has no stemmer, en has one.
     stem = language.split("-", maxsplit=1)[0].lower()
     common = _digest([_sources(), pagefind.version, stem, str(CHUNK_SIZE), repr(aliases.added)])
-    making = Making(kept=kept, language=stem, pagefind=pagefind, aliases=aliases, common=common)
+    making = Making(kept=kept, language=stem, pagefind=pagefind, aliases=aliases, load=load, common=common)
     with store.locked(kept):
         return _update(shards, making, care)
 
@@ -97,7 +107,7 @@ def forget(kept: Path) -> None:
     store.sweep(kept)
 
 
-def _update(shards: Sequence[Shard], making: Making, care: Care) -> Mapping[str, Path]:
+def _update(shards: Sequence[Shard], making: Making, care: Care) -> Files:
     keys = {shard.name: _key(shard, making) for shard in shards}
     found = {shard.name: store.find(making.kept / keys[shard.name], thorough=care.thorough) for shard in shards}
     program_key = f"program-{making.common}"
@@ -108,7 +118,7 @@ def _update(shards: Sequence[Shard], making: Making, care: Care) -> Mapping[str,
     made = _make_all(to_make, keys, making, care)
     if made:
         program = store.keep(_program(made[0][1], to_make[0], making), making.kept / program_key)
-    found |= {name: paths for name, (paths, _) in zip([shard.name for shard in to_make], made, strict=True)}
+    found |= {name: files for name, (files, _) in zip([shard.name for shard in to_make], made, strict=True)}
     catalog = make_catalog(shards, making.language)
     catalog_key = f"catalog-{_digest([text.decode() for text in catalog.values()])}"
     listed = store.find(making.kept / catalog_key) or store.keep(catalog, making.kept / catalog_key)
@@ -118,26 +128,26 @@ def _update(shards: Sequence[Shard], making: Making, care: Care) -> Mapping[str,
 
 def _publish(
     shards: Sequence[Shard],
-    found: Mapping[str, Mapping[str, Path]],
-    program: Mapping[str, Path],
-    listed: Mapping[str, Path],
+    found: Mapping[str, Files],
+    program: Files,
+    listed: Files,
     making: Making,
-) -> Mapping[str, Path]:
+) -> Files:
     """Every file by the name it is published under, sorted."""
     hot = shards[-1].name
-    files = {name.replace("*", _language(shards[-1], making)): path for name, path in program.items()}
+    files = {name.replace("*", _language(shards[-1], making)): file for name, file in program.items()}
     files |= listed
-    for name, paths in found.items():
+    for name, parts in found.items():
         folder = "" if name == hot else f"{name}/"
-        files |= {folder + file: path for file, path in paths.items()}
+        files |= {folder + part: file for part, file in parts.items()}
     return dict(sorted(files.items()))
 
 
 def _make_all(
     shards: Sequence[Shard], keys: Mapping[str, str], making: Making, care: Care
-) -> list[tuple[Mapping[str, Path], Mapping[str, bytes]]]:
+) -> list[tuple[Files, Mapping[str, bytes]]]:
     """The kept files of each shard, and beside those of the first the program that came with them."""
-    total, done = sum(len(shard.documents) for shard in shards), 0
+    total, done = sum(len(shard.notes) for shard in shards), 0
     workers = _workers(shards, care.jobs)
     made = []
     with concurrent.futures.ThreadPoolExecutor(max_workers=workers) as pool:
@@ -145,7 +155,7 @@ def _make_all(
         try:
             for shard, future in zip(shards, futures, strict=True):
                 made.append(future.result())
-                done += len(shard.documents)
+                done += len(shard.notes)
                 if care.progress:
                     care.progress(done, total)
         except BaseException:
@@ -154,18 +164,19 @@ def _make_all(
     return made
 
 
-def _make(shard: Shard, key: str, making: Making) -> tuple[Mapping[str, Path], Mapping[str, bytes]]:
+def _make(shard: Shard, key: str, making: Making) -> tuple[Files, Mapping[str, bytes]]:
     words = making.aliases.words_for
-    pages = [(document.url, with_words(document, words(document.html))) for document in shard.documents]
+    urls = [note.url for note in shard.notes]
+    pages = [(url, with_words(html, words(html))) for url, html in zip(urls, making.load(urls), strict=True)]
     files = index(pages, language=_language(shard, making), pagefind=making.pagefind)
-    parts = _choose(files, len(shard.documents))
+    parts = _choose(files, len(shard.notes))
     return store.keep(parts, making.kept / key), {name: files[name] for name in files if _is_program(name)}
 
 
 def _workers(shards: Sequence[Shard], jobs: int) -> int:
     """As many as there are processors, or as `jobs` allows, and as half the free memory holds."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    largest = max((len(shard.documents) for shard in shards), default=1)
+    largest = max((len(shard.notes) for shard in shards), default=1)
     return max(1, min(jobs or processors, _free_memory() // 2 // (largest * _MEMORY)))
 
 
@@ -177,9 +188,9 @@ def _free_memory() -> int:
         return _SPARE_MEMORY
 
 
-def _refuse_twins(documents: Iterable[SearchDocument]) -> None:
+def _refuse_twins(notes: Iterable[Indexed]) -> None:
     """Pagefind 1.5.2 never ends when it is given one page twice."""
-    for first, second in itertools.pairwise(sorted(document.url for document in documents)):
+    for first, second in itertools.pairwise(sorted([note.url for note in notes])):
         if first == second:
             raise BuildError(f"two articles would be found at one URL: {first}")
 
@@ -190,7 +201,7 @@ def _language(shard: Shard, making: Making) -> str:
 
 
 def _key(shard: Shard, making: Making) -> Digest:
-    pairs = ((document.url, document.digest) for document in shard.documents)
+    pairs = ((note.url, note.digest) for note in shard.notes)
     return _digest([making.common, shard.name, *itertools.chain.from_iterable(pairs)])
 
 

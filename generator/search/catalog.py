@@ -1,9 +1,10 @@
 """This is what the search page reads before it asks: which shards there are, and which names may have been meant."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
-from generator.search.document import SearchDocument, section_word
+from generator.search.document import Indexed, Named
 from generator.search.shards import Shard
 
 SHARDS, NAMES = "shards.json", "names.json"
@@ -14,29 +15,45 @@ def make_catalog(shards: Sequence[Shard], language: str) -> Mapping[str, bytes]:
 
     The first of the shards is the newest: it lies in /pagefind/ itself, with the program that searches all of them.
     """
-    documents = [document for shard in shards for document in shard.documents]
-    sections = sorted({document.section for document in documents} - {""})
+    notes = [note for shard in shards for note in shard.notes]
+    sections = sorted({note.section for note in notes} - {""})
     told = {
         "language": language,
         "shards": [_tell(shard, sections, is_first=not place) for place, shard in enumerate(reversed(shards))],
-        "sections": {section: section_word(section) for section in sections},
+        "sections": sections,
     }
-    return {SHARDS: _encode(told), NAMES: _encode(make_names(documents))}
+    return {SHARDS: _encode(told), NAMES: _encode(make_names(notes))}
 
 
-def make_names(documents: Sequence[SearchDocument]) -> list[str]:
-    """Every author, tag, and designation of a headline, sorted: what a misspelt word may have meant."""
-    return sorted({name for document in documents for name in document.names})
+def make_names(notes: Sequence[Indexed]) -> Mapping[str, object]:
+    """The authors and the tags by their ids, and the designations of headlines: what a misspelt word may have meant.
+
+    Of the names that bylines printed of one author, the one that most articles print stands; of equals, the first.
+    """
+    return {
+        "authors": _most_printed(author for note in notes for author in note.authors),
+        "tags": _most_printed(tag for note in notes for tag in note.tags),
+        "designations": sorted({name for note in notes for name in note.designations}),
+    }
+
+
+def _most_printed(found: Iterable[Named]) -> Mapping[str, str]:
+    counts = Counter(found)
+    ranked = sorted(counts, key=lambda named: (named.id, -counts[named], named.name))
+    best: dict[str, str] = {}
+    for named in ranked:
+        best.setdefault(named.id, named.name)
+    return best
 
 
 def _tell(shard: Shard, sections: Sequence[str], *, is_first: bool) -> Mapping[str, object]:
-    held = {document.section for document in shard.documents}
+    held = {note.section for note in shard.notes}
     return {
         "name": shard.name,
         "path": "" if is_first else f"{shard.name}/",
         "year": shard.year,
-        "articles": len(shard.documents),
-        "length": sum(len(document.html) for document in shard.documents) // len(shard.documents),
+        "articles": len(shard.notes),
+        "words": sum(note.words for note in shard.notes) // len(shard.notes),
         "sections": [place for place, section in enumerate(sections) if section in held],
     }
 

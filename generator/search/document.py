@@ -7,16 +7,19 @@ mean every article of that section or month. The one part of a page that Pagefin
 name of an anchor, so each is the percent-encoded id of an empty element before the text; theme/scripts/search.js reads
 it there.
 
-Who asks for one section is given a word that stands for it, `section_word`: nobody types it, every article of the
-section holds it, and it needs no filter (the reason against filters stands in `__init__`).
+Who asks for one section, author or tag is given a word that stands for it, `stand_in`: nobody types it, every article
+of the section, author or tag holds it, and it needs no filter (the reason against filters stands in `__init__`).
 """
 
 import hashlib
 import re
-from dataclasses import dataclass, field
-from html import unescape
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
 from html.parser import HTMLParser
-from urllib.parse import quote, unquote
+from typing import NamedTuple
+from urllib.parse import quote
 
 from markupsafe import escape
 
@@ -26,14 +29,29 @@ _STANDFIRST_WEIGHT = 3
 """How often a word of the standfirst counts; headings of the body count 6 (h2) to 2 (h6) by Pagefind's own rule."""
 
 _END = "</body></html>"
-_SORT, _NOTE, _META = 'data-pagefind-sort="date:', 'id="{}:', 'data-pagefind-meta="{}">'
-_NO_DATE = "0001-01-01"
-_CONSONANTS, _WORD = "bcdfghjklmnpqrtv", 10
+_CONSONANTS, _WORD = "bcdfghjklmnpqrtv", 12
+_FNV_START, _FNV_PRIME = (0x811C9DC5, 0x050C5D1F), 0x01000193
+"""FNV-1a of 32 bits (draft-eastlake-fnv), begun at its own offset and at another, which gives 32 bits more."""
 
 _DESIGNATION = re.compile(r"\b[A-Z][A-Za-z]{0,5}-?\d{1,4}[A-Z]{0,2}\b")
 
 _SLICE = 1000
 """Characters that are read at once when we look for the first word of a body."""
+
+
+class Kind(StrEnum):
+    """What a search may be held to, by its name in the address of a search."""
+
+    SECTION = "section"
+    AUTHOR = "author"
+    TAG = "tag"
+
+
+class Named(NamedTuple):
+    """An author or a tag: its id, as in the address of its page, and its name as the article prints it."""
+
+    id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +62,8 @@ class SearchEntry:
     title: str
     standfirst: str
     body: Html
-    authors: tuple[str, ...]
-    tags: tuple[str, ...]
+    authors: tuple[Named, ...]
+    tags: tuple[Named, ...]
     section: str
     date: str
     """The day in the form 2022-03-18: text that sorts as the days do, where Pagefind would round a number."""
@@ -54,34 +72,29 @@ class SearchEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchDocument:
-    """What Pagefind is given of one article: its URL from the root of the site, and minimal HTML.
-
-    What we need to know of it besides is read from that HTML, so that whoever keeps the two keeps all. `digest` is the
-    SHA-256 of the HTML.
-    """
+class Indexed:
+    """What is to be known of a document when its HTML is not at hand; small, so that it can be kept with the page."""
 
     url: Url
-    html: str
-    date: str = field(init=False)
+    digest: Digest
+    """The SHA-256 of the HTML."""
+    words: int
+    """Words of the text."""
+    date: str
     """The day in the form 2022-03-18."""
-    section: str = field(init=False)
-    names: tuple[str, ...] = field(init=False)
-    """Authors, tags, and the designations of the headline: what a reader who misspelt one may have meant."""
-    digest: Digest = field(init=False)
+    section: str
+    authors: tuple[Named, ...]
+    tags: tuple[Named, ...]
+    designations: tuple[str, ...]
+    """Those of the headline: with the names, what a reader who misspelt one may have meant."""
 
-    def __post_init__(self) -> None:
-        html = self.html
-        read = {name: unescape(_between(html, _META.format(name), "<")) for name in ("title", "byline", "tags")}
-        names = [name for name in (*read["byline"].split(", "), *read["tags"].split(", ")) if name]
-        facts = {
-            "date": _between(html, _SORT, '"') or _NO_DATE,
-            "section": unquote(_between(html, _NOTE.format("section"), '"')),
-            "names": (*names, *_DESIGNATION.findall(read["title"])),
-            "digest": Digest(hashlib.sha256(html.encode()).hexdigest()),
-        }
-        for name, value in facts.items():
-            object.__setattr__(self, name, value)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchDocument:
+    """What Pagefind is given of one article, minimal HTML, and what we know of it besides."""
+
+    note: Indexed
+    html: str
 
 
 def make_document(entry: SearchEntry) -> SearchDocument:
@@ -89,49 +102,76 @@ def make_document(entry: SearchEntry) -> SearchDocument:
 
     Pagefind drops a page without a word of text, so an article that is all picture has its headline as its text.
     """
+    text = _text(entry) + entry.body
     parts = [
-        f'<!doctype html><html lang="{escape(entry.language)}"><body {_SORT}{escape(entry.date)}">',
+        f'<!doctype html><html lang="{escape(entry.language)}"><body data-pagefind-sort="date:{escape(entry.date)}">',
         _note("date", entry.date_text),
         _note("section", entry.section),
-        f"<h1 data-pagefind-ignore {_META.format('title')}{escape(entry.title)}</h1>",
-        _meta("byline", entry.authors),
-        _meta("tags", entry.tags),
-        _meta("in", (section_word(entry.section),) if entry.section else ()),
-        _text(entry),
-        entry.body,
+        f'<h1 data-pagefind-ignore data-pagefind-meta="title">{escape(entry.title)}</h1>',
+        _meta("byline", [author.name for author in entry.authors], ", "),
+        _meta("tags", [tag.name for tag in entry.tags], ", "),
+        _meta("in", list(_stand_ins(entry)), " "),
+        text,
         _END,
     ]
-    return SearchDocument(url=entry.url, html="".join(parts))
+    html = "".join(parts)
+    note = Indexed(
+        url=entry.url,
+        digest=Digest(hashlib.sha256(html.encode()).hexdigest()),
+        words=len(plain_text(text).split()),
+        date=entry.date,
+        section=entry.section,
+        authors=entry.authors,
+        tags=entry.tags,
+        designations=tuple(_DESIGNATION.findall(entry.title)),
+    )
+    return SearchDocument(note=note, html=html)
 
 
-def _between(text: str, before: str, after: str) -> str:
-    """What stands between two marks that `make_document` wrote; theirs come before any of the article's own."""
-    start = text.find(before)
-    return text[start + len(before) : text.find(after, start + len(before))] if start >= 0 else ""
+@lru_cache(maxsize=1 << 14)
+def stand_in(kind: Kind, name: str) -> str:
+    """The word that every article of a section (by its title), an author or a tag (by its id) holds.
 
-
-def section_word(section: str) -> str:
-    """The word that every article of a section holds: consonants, always as many, so that none begins like another."""
-    number = int.from_bytes(hashlib.sha256(section.encode()).digest()[:8])
+    It is made of consonants, always as many, so that none begins like another and no ending is taken off it. The search
+    page makes the same word, with no list of names at hand: theme/scripts/search-words.js.
+    """
+    number = 0
+    for start in _FNV_START:
+        hashed = start
+        for byte in f"{kind}:{name}".encode():
+            hashed = (hashed ^ byte) * _FNV_PRIME & 0xFFFFFFFF
+        number = number << 32 | hashed
     letters = [_CONSONANTS[number >> 4 * place & 15] for place in range(_WORD)]
     return "zq" + "".join(letters)
 
 
-def with_words(document: SearchDocument, words: tuple[str, ...]) -> str:
+def _stand_ins(entry: SearchEntry) -> Iterator[str]:
+    if entry.section:
+        yield stand_in(Kind.SECTION, entry.section)
+    for author in entry.authors:
+        yield stand_in(Kind.AUTHOR, author.id)
+    for tag in entry.tags:
+        yield stand_in(Kind.TAG, tag.id)
+
+
+def plain_text(html: str) -> str:
+    """What stands between the tags; a tag that has a ">" in an address leaves the rest of it, which does no harm."""
+    return " ".join([piece.partition(">")[2] for piece in html.split("<")])
+
+
+def with_words(html: str, words: tuple[str, ...]) -> str:
     """The HTML of a document that these words find too; no result shows them."""
-    if not words:
-        return document.html
-    return document.html.removesuffix(_END) + _meta("also", words) + _END
+    return html.removesuffix(_END) + _meta("also", words, ", ") + _END if words else html
 
 
 def _note(name: str, value: str) -> str:
-    return f'<span {_NOTE.format(name)}{quote(value, safe="")}"></span>' if value else ""
+    return f'<span id="{name}:{quote(value, safe="")}"></span>' if value else ""
 
 
-def _meta(name: str, values: tuple[str, ...]) -> str:
+def _meta(name: str, values: Sequence[str], between: str) -> str:
     if not values:
         return ""
-    return f"<p data-pagefind-ignore {_META.format(name)}{escape(', '.join(values))}</p>"
+    return f'<p data-pagefind-ignore data-pagefind-meta="{name}">{escape(between.join(values))}</p>'
 
 
 def _text(entry: SearchEntry) -> str:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
-from generator.search.document import SearchDocument
+from generator.search.document import Indexed
 
 MOST = 2500
 """Articles of a shard, from which on it is cut: Pagefind needs about 340 KB of memory for each."""
@@ -33,7 +33,7 @@ class Shard:
     """The articles of one span of time, sorted by day and URL. Names sort as the spans do, but for the hot shard."""
 
     name: str
-    documents: tuple[SearchDocument, ...]
+    notes: tuple[Indexed, ...]
 
     @property
     def year(self) -> int:
@@ -41,45 +41,45 @@ class Shard:
         return int(self.name[:_YEAR])
 
 
-def cut(documents: Sequence[SearchDocument], *, most: int = MOST, hot: int = HOT) -> tuple[Shard, ...]:
-    """The shards in the order of their time, the hot one last; none without documents."""
-    if not documents:
+def cut(notes: Sequence[Indexed], *, most: int = MOST, hot: int = HOT) -> tuple[Shard, ...]:
+    """The shards in the order of their time, the hot one last; none without articles."""
+    if not notes:
         return ()
-    ordered = sorted(documents, key=attrgetter("date", "url"))
-    newest_year = [document for document in ordered if document.date[:_YEAR] == ordered[-1].date[:_YEAR]]
+    ordered = sorted(notes, key=attrgetter("date", "url"))
+    newest_year = [note for note in ordered if note.date[:_YEAR] == ordered[-1].date[:_YEAR]]
     name = _hot_name(newest_year, hot)
-    newest = [document for document in newest_year if _digits(document, len(name)) == name]
-    older = [document for document in newest_year if _digits(document, len(name)) != name]
-    years = groupby(ordered[: -len(newest_year)] + older, key=lambda document: document.date[:_YEAR])
+    newest = [note for note in newest_year if _digits(note, len(name)) == name]
+    older = [note for note in newest_year if _digits(note, len(name)) != name]
+    years = groupby(ordered[: -len(newest_year)] + older, key=lambda note: note.date[:_YEAR])
     frozen = [shard for year, members in years for shard in _split(year, list(members), most)]
-    return (*frozen, Shard(name=name, documents=tuple(newest)))
+    return (*frozen, Shard(name=name, notes=tuple(newest)))
 
 
-def _hot_name(newest_year: Sequence[SearchDocument], hot: int) -> str:
+def _hot_name(newest_year: Sequence[Indexed], hot: int) -> str:
     members = newest_year
     for length in range(_YEAR, _LAST):
         name = _digits(newest_year[-1], length)
-        members = [document for document in members if _digits(document, length) == name]
+        members = [note for note in members if _digits(note, length) == name]
         if len(members) <= hot:
             return name
     return _digits(newest_year[-1], _LAST)
 
 
-def _split(name: str, members: Sequence[SearchDocument], most: int) -> list[Shard]:
+def _split(name: str, members: Sequence[Indexed], most: int) -> list[Shard]:
     if len(members) <= most or len(name) >= _LAST:
-        return [Shard(name=name, documents=tuple(members))]
+        return [Shard(name=name, notes=tuple(members))]
     length = len(name) + 1
-    finer = sorted(members, key=lambda document: _digits(document, length))
-    groups = groupby(finer, key=lambda document: _digits(document, length))
+    finer = sorted(members, key=lambda note: _digits(note, length))
+    groups = groupby(finer, key=lambda note: _digits(note, length))
     return [shard for longer, group in groups for shard in _split(longer, list(group), most)]
 
 
-def _digits(document: SearchDocument, length: int) -> str:
-    day = _day_digits(document.date)
+def _digits(note: Indexed, length: int) -> str:
+    day = _day_digits(note.date)
     if length <= _DAY:
         return day[:length]
     # Thousands of articles of one day have no finer time; the digest of the URL parts them evenly, and for good.
-    place = int.from_bytes(hashlib.sha256(document.url.encode()).digest()[:8])
+    place = int.from_bytes(hashlib.sha256(note.url.encode()).digest()[:8])
     return (day + f"{place:064b}")[:length]
 
 

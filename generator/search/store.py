@@ -14,16 +14,27 @@ import sys
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.problems import BuildError
 
 _FILES, _MANIFEST, _LOCK = "files", "manifest.json", ".lock"
 
+
+class KeptFile(NamedTuple):
+    """A file that lies whole below the kept folder."""
+
+    path: Path
+    size: int
+    digest: str
+    """The SHA-256 of its bytes."""
+
+
 Manifest = Mapping[str, tuple[int, int, str]]
 """Name below the folder → size in bytes, time of the last change in nanoseconds, SHA-256; sorted by name."""
 
 
-def keep(files: Mapping[str, bytes], folder: Path) -> Mapping[str, Path]:
+def keep(files: Mapping[str, bytes], folder: Path) -> Mapping[str, KeptFile]:
     """Write the files below a folder that is new, or replaces one that is not whole; BuildError when they cannot be."""
     try:
         with tempfile.TemporaryDirectory(prefix="fresh-", dir=folder.parent) as place:
@@ -34,10 +45,10 @@ def keep(files: Mapping[str, bytes], folder: Path) -> Mapping[str, Path]:
             fresh.rename(folder)
     except OSError as error:
         raise BuildError(f"the search index cannot be kept in {folder.parent}: {error}") from error
-    return _paths(folder, manifest)
+    return _kept_files(folder, manifest)
 
 
-def find(folder: Path, *, thorough: bool = False) -> Mapping[str, Path]:
+def find(folder: Path, *, thorough: bool = False) -> Mapping[str, KeptFile]:
     """The files of a kept folder by their names, sorted; none when it is not there, or not what its manifest says.
 
     When `thorough`, every file is read and its digest compared.
@@ -53,7 +64,7 @@ def find(folder: Path, *, thorough: bool = False) -> Mapping[str, Path]:
         return {}
     if moved:
         _remember(folder, {name: (*told[name], digest) for name, (_, _, digest) in manifest.items()})
-    return _paths(folder, manifest)
+    return _kept_files(folder, manifest)
 
 
 def sweep(kept: Path, *, spare: Collection[str] = ()) -> None:
@@ -145,6 +156,6 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _paths(folder: Path, manifest: Manifest) -> Mapping[str, Path]:
+def _kept_files(folder: Path, manifest: Manifest) -> Mapping[str, KeptFile]:
     files = str(folder / _FILES)  # one text for each of many thousand paths costs less than "/" does
-    return {name: Path(f"{files}/{name}") for name in manifest}
+    return {name: KeptFile(Path(f"{files}/{name}"), size, digest) for name, (size, _, digest) in manifest.items()}

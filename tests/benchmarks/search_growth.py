@@ -15,9 +15,11 @@ from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
+from generator import urls
 from generator.model import Html, Url
-from generator.search import SearchDocument, SearchEntry, find_pagefind, make_document, update
+from generator.search import Named, SearchDocument, SearchEntry, find_pagefind, make_document
 from generator.search.service import index
+from tests.sample_search import make_index
 
 CORPUS = Path(__file__).parents[2] / "../shared/bench/make_corpus.py"
 DAYS = 16 * 365
@@ -43,14 +45,18 @@ def _document(writer, number: int, count: int) -> SearchDocument:
         title=" ".join(writer.words(8)).title(),
         standfirst=" ".join(writer.words(14)),
         body=Html("".join(f"<p>{escape(text)}.</p>" for text in paragraphs)),
-        authors=(writer.authors[number % len(writer.authors)],),
-        tags=(writer.tags[number % len(writer.tags)],),
+        authors=(_named(writer.authors[number % len(writer.authors)]),),
+        tags=(_named(writer.tags[number % len(writer.tags)]),),
         section=("Land", "Airpower", "Space", "Warship")[number % 4],
         date=day,
         date_text=day,
         language="en",
     )
     return make_document(entry)
+
+
+def _named(name: str) -> Named:
+    return Named(urls.make_slug(name), name)
 
 
 def measure(work: Callable[[], object]) -> tuple[float, float]:
@@ -100,15 +106,15 @@ def main() -> int:
     first, more = documents[:-1], documents
     with tempfile.TemporaryDirectory() as folder:
         kept = Path(folder) / "kept"
-        pages = [(document.url, document.html) for document in first]
+        pages = [(document.note.url, document.html) for document in first]
         rows = [
             ("one whole index", measure(lambda: index(pages, language="en", pagefind=find_pagefind()))),
-            ("shards, all new", measure(lambda: update(first, kept=kept, language="en"))),
-            ("shards, nothing changed", measure(lambda: update(first, kept=kept, language="en"))),
-            ("shards, nothing changed", measure(lambda: update(first, kept=kept, language="en"))),
-            ("shards, one article more", measure(lambda: update(more, kept=kept, language="en"))),
+            ("shards, all new", measure(lambda: make_index(first, kept=kept, language="en"))),
+            ("shards, nothing changed", measure(lambda: make_index(first, kept=kept, language="en"))),
+            ("shards, nothing changed", measure(lambda: make_index(first, kept=kept, language="en"))),
+            ("shards, one article more", measure(lambda: make_index(more, kept=kept, language="en"))),
         ]
-        size = sum(path.stat().st_size for path in update(more, kept=kept, language="en").values())
+        size = sum(path.stat().st_size for path in make_index(more, kept=kept, language="en").values())
     print(f"{count} articles; memory is that of Pagefind's processes")
     for name, (seconds, memory) in rows:
         print(f"{name:<26} {seconds:8.2f} s {memory:8.0f} MB")

@@ -12,8 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.problems import BuildError
-from generator.search import find_pagefind, update
-from tests.sample_search import make_documents
+from generator.search import find_pagefind
+from tests.sample_search import make_documents, make_index
 from tests.test_search_killed import kill_one_after, read_all
 
 MOMENTS = 50
@@ -23,7 +23,7 @@ def main() -> int:
     """Print how often the index was the old one and how often the new; 1 when it was ever neither."""
     old, new = make_documents(20), make_documents(25)
     with tempfile.TemporaryDirectory() as folder:
-        wholes = [read_all(update(some, kept=Path(folder) / str(len(some)), language="en")) for some in (old, new)]
+        wholes = [read_all(make_index(some, kept=Path(folder) / str(len(some)), language="en")) for some in (old, new)]
         found = [_outcome(Path(folder) / f"kept-{seed}", old, new, seed) for seed in range(MOMENTS)]
     counts = [
         sum(outcome == (told, whole) for outcome in found) for told, whole in zip((True, False), wholes, strict=True)
@@ -34,15 +34,15 @@ def main() -> int:
 
 def _outcome(kept: Path, old: list, new: list, seed: int) -> tuple[bool, dict[str, bytes]]:
     """Whether the update was told to have failed, and what is kept then."""
-    update(old, kept=kept, language="en")
+    make_index(old, kept=kept, language="en")
     moment = random.Random(seed).uniform(0, 0.05)  # noqa: S311 -- a moment of chance, and no secret
     killer = threading.Thread(target=kill_one_after, args=(moment,))
     killer.start()
     try:
-        files, is_told = update(new, kept=kept, language="en"), False
+        files, is_told = make_index(new, kept=kept, language="en"), False
     except BuildError:
         absent = replace(find_pagefind(), executable=kept / "absent")
-        files, is_told = update(old, kept=kept, language="en", pagefind=absent), True
+        files, is_told = make_index(old, kept=kept, language="en", pagefind=absent), True
     killer.join()
     return is_told, read_all(files)
 

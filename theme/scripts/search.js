@@ -158,7 +158,7 @@ async function open({ pagefind, opened }, shards) {
 
 // The shards that can hold what is asked for, those that are read first in front.
 function choose({ shards, sections }, { order, from, to, section }) {
-  const number = Object.keys(sections).indexOf(section);
+  const number = sections.indexOf(section);
   const able = shards.filter(
     (shard) => shard.year >= from && shard.year <= to && (!section || shard.sections.includes(number)),
   );
@@ -210,7 +210,7 @@ async function askBest(loaded, shards, wanted) {
 // word it has, or leaves the word out; its best hit tells, and where another shard does hold every word it is left out.
 async function askFor(loaded, shards, { query, order, section }) {
   const isPhrase = /^".+"$/.test(query);
-  const term = section && !isPhrase ? `${query} ${loaded.sections[section]}` : query;
+  const term = section && !isPhrase ? `${query} ${standIn("section", section)}` : query;
   const { results } = await loaded.pagefind.search(term, { sort: SORTS[order] });
   const words = query.split(/\s+/).filter((word) => plain(word));
   const groups = await Promise.all(
@@ -226,6 +226,15 @@ async function askFor(loaded, shards, { query, order, section }) {
   return { query, words, missing, results: arrange(held, shards, order), isPhrase };
 }
 
+// The word that every article of a section holds, made as generator/search/document.py makes it.
+function standIn(kind, name) {
+  const [high, low] = [0x811c9dc5, 0x050c5d1f].map((start) =>
+    new TextEncoder().encode(`${kind}:${name}`).reduce((hashed, byte) => Math.imul(hashed ^ byte, 0x01000193), start),
+  );
+  const letter = (place) => "bcdfghjklmnpqrtv"[((place < 8 ? low : high) >>> (4 * (place % 8))) & 15];
+  return `zq${Array.from({ length: 12 }, (_, place) => letter(place)).join("")}`;
+}
+
 async function keepSection(results, section) {
   const some = results.slice(0, PHRASE_HITS);
   const hits = await Promise.all(some.map((result) => result.data()));
@@ -237,7 +246,7 @@ async function keepSection(results, section) {
 function arrange(groups, shards, order) {
   if (order !== "relevance") return groups.flatMap((group) => group.results);
   const total = sum(shards, (shard) => shard.articles);
-  const length = sum(shards, (shard) => shard.articles * shard.length) / total;
+  const length = sum(shards, (shard) => shard.articles * shard.words) / total;
   const hits = sum(groups, (group) => group.results.length);
   const ranked = groups.flatMap(({ shard, results }) => {
     const [whole, own] = [rarity(total, hits), rarity(shard.articles, results.length)];
@@ -245,7 +254,7 @@ function arrange(groups, shards, order) {
       const count = Math.max(1, result.words.length) * WHOLE_WORD;
       const weight = result.score / own; // without the rarity
       const bare = weight / (1 + RANKING.diacriticSimilarity);
-      return { result, score: weight * whole * correct(bare, count, shard.length / length) };
+      return { result, score: weight * whole * correct(bare, count, shard.words / length) };
     });
   });
   return ranked.sort((one, other) => other.score - one.score).map(({ result }) => result);
@@ -326,7 +335,8 @@ function isForm(asked, found) {
 
 // Links to searches for names that differ little from a word that no article holds.
 async function suggest({ query, missing }) {
-  const names = await read("names.json").catch(() => []);
+  const told = await read("names.json").catch(() => ({ authors: {}, tags: {}, designations: [] }));
+  const names = [...new Set([...Object.values(told.authors), ...Object.values(told.tags), ...told.designations])];
   const near = missing.flatMap((word) =>
     names.map((name) => ({ word, name, far: Math.min(...[name, ...name.split(" ")].map((part) => distance(plain(word), plain(part)))) })),
   );
