@@ -26,8 +26,14 @@ def test_a_character_that_reorders_is_an_error_in_a_tag_and_a_warning_in_a_summa
     reading = parse_with("tags: [a\u202eb]", "summary: a\u202eb")
 
     assert lines_of(reading) == [
-        "5:8: 'tags' holds the character \\u{202E}, which cannot be seen [unsafe-character] Write it without: ab",
-        "6:10: 'summary' holds the character \\u{202E}, which cannot be seen [hidden-character] Write it without: ab",
+        (
+            "5:9: 'tags' holds the character \\u{202E} (right-to-left override), which cannot be seen "
+            "[unsafe-character] Write it without: ab"
+        ),
+        (
+            "6:11: 'summary' holds the character \\u{202E} (right-to-left override), which cannot be seen "
+            "[hidden-character] Write it without: ab"
+        ),
     ]
 
 
@@ -38,7 +44,7 @@ def test_a_hidden_character_in_a_body_is_a_warning_and_a_joiner_between_letters_
 
     assert lines_of(reading) == [
         (
-            "6:4: the character \\u{200B} is here and cannot be seen [hidden-character] "
+            "6:4: the character \\u{200B} (zero width space) is here and cannot be seen [hidden-character] "
             "Delete it, unless the script of the text needs it."
         )
     ]

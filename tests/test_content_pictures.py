@@ -103,10 +103,10 @@ def test_an_image_without_a_source_a_description_and_a_credit_is_told():
     assert lines_of(bare) == [
         (
             "5:8: the picture 'content/articles/2022/x.png' has no description [missing-alt] "
-            "Write alt: and what the picture shows, for those who cannot see it."
+            "Write what it shows, for those who cannot see it: image: {src: x.png, alt: A destroyer at anchor}"
         ),
         (
             "5:8: the picture 'content/articles/2022/x.png' has no credit [missing-credit] "
-            "Write credit: and who made the picture."
+            "Write who made it: image: {src: x.png, credit: Jane Doe}"
         ),
     ]

@@ -284,15 +284,24 @@ def test_a_page_is_read():
     [
         (
             "section: AT&amp;T",
-            "5:10: 'section' holds the HTML '&amp;', which is shown as it was written [raw-html] Write: &",
+            (
+                "5:12: 'section' holds the HTML '&amp;', which is shown as it was written [raw-html] "
+                "Write '&' in its place."
+            ),
         ),
         (
             "summary: It is <em>true</em>.",
-            "5:10: 'summary' holds the HTML '<em>', which is shown as it was written [raw-html] Write it without.",
+            (
+                "5:16: 'summary' holds the HTML '<em>', which is shown as it was written [raw-html] "
+                "Write it without: a field is plain text."
+            ),
         ),
         (
             "series: x<!-- y",
-            "5:9: 'series' holds the HTML '<!--', which is shown as it was written [raw-html] Write it without.",
+            (
+                "5:10: 'series' holds the HTML '<!--', which is shown as it was written [raw-html] "
+                "Write it without: a field is plain text."
+            ),
         ),
     ],
 )

@@ -78,7 +78,7 @@ def test_a_body_does_not_link_to_a_host_behind_a_name():
     assert told(problems) == [
         (
             "7:5: 'https://example.org@evil.example/' hides its host behind an '@', so it is shown as text "
-            "[unsafe-url] Write the address without what stands before '@'."
+            "[unsafe-url] Write it without what stands before '@'; an address of mail begins with mailto:."
         )
     ]
 

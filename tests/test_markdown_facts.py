@@ -117,21 +117,28 @@ def test_a_block_is_one_line_of_plain_text():
                 "'mailto:a@b.org?subject=c' holds more than an address, so the link is 'mailto:a@b.org' alone",
             ),
         ),
-        ("a\nb <b>c</b> <i>", ("raw-html", 11, 3, "<b> is HTML and is shown as it was written")),
+        ("a\nb <b>c</b> <strong>", ("raw-html", 11, 3, "<b> is HTML and is shown as it was written")),
         ("a <!-- b -->", ("raw-html", 10, 3, "a comment is HTML and is shown as it was written")),
         (
             "a {{< b >}}",
-            ("foreign-shortcode", 10, 3, "this is markup of another site generator and is shown as it was written"),
+            ("foreign-shortcode", 10, 3, "'{{< b …' is a command of another program and is shown as it was written"),
         ),
         (
             "[a]({{b}}/c)",
-            ("foreign-shortcode", 10, 5, "'{{b}}/c' is markup of another site generator and leads nowhere here"),
+            ("foreign-shortcode", 10, 5, "'{{b}}/c' is a command of another program and is shown as it was written"),
         ),
         (
             "a <https://example.com>",
-            ("bare-url", 10, 4, "the words of this link are its address, and a screen reader spells them out"),
+            ("bare-url", 10, 3, "the words of this link are its address, and a screen reader spells them out"),
         ),
-        ("# A\n\n### B", ("skipped-heading", 12, 1, "this heading is of level 3, and none of level 2 stands above it")),
+        (
+            "# A\n\n### B",
+            ("skipped-heading", 12, 1, "this heading is of level 3 (###), and the one above it of level 1 (#)"),
+        ),
+        (
+            "### A\n\n## B",
+            ("skipped-heading", 10, 1, "the first heading is of level 3 (###), and a later one of level 2 (##)"),
+        ),
         ("# A\n\n[b](#b)", ("broken-anchor", 12, 5, "nothing on this page is called 'b'")),
         ("a []()", ("broken-link", 10, 1, "this link leads nowhere")),
         (

@@ -57,15 +57,21 @@ def content_path(path: str, target: str) -> str:
 
 def dead_root_links(links: Iterable[Link], known: frozenset[str]) -> tuple[Problem, ...]:
     """A problem for each link from the root at which no page will stand; `known` holds every URL of the site."""
-    return tuple(
-        _broken(
-            link,
-            f"no page of this site is at {link.target}",
-            near=nearest(link.target, known) if len(known) < _FEW else "",
-        )
-        for link in links
-        if _is_root_link(link) and link.target not in known and f"{link.target}/" not in known
-    )
+    dead = [
+        link for link in links if _is_root_link(link) and link.target not in known and f"{link.target}/" not in known
+    ]
+    by_name = {_name(url): url for url in sorted(known)} if dead else {}
+    return tuple(_dead(link, known, by_name) for link in dead)
+
+
+def _dead(link: Link, known: frozenset[str], by_name: Mapping[str, str]) -> Problem:
+    near = by_name.get(_name(link.target), "") or (nearest(link.target, known) if len(known) < _FEW else "")
+    return _broken(link, f"no page of this site is at {link.target}", near=near)
+
+
+def _name(url: str) -> str:
+    """The last part of an address, which stays the same when an article moves."""
+    return url.rstrip("/").rpartition("/")[2]
 
 
 _FEW = 2_000

@@ -4,6 +4,7 @@ import datetime as dt
 import posixpath
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from generator import hosts, urls
 from generator.content.addresses import old_path, url_fault
@@ -140,7 +141,7 @@ def _given_slug(form: Form, slug: str) -> Slug:
     the marks. Both are mild problems.
     """
     fault = urls.slug_fault(slug)
-    made = urls.make_slug(slug)
+    made = urls.make_slug(unquote(slug))
     if not fault:
         if len(slug) > urls.SLUG_LENGTH:
             message = f"the slug {shown(slug)} has {len(slug)} characters, and {urls.SLUG_LENGTH} are enough"

@@ -1,6 +1,7 @@
 """This is which characters a text may hold, and how a text is shown in a message."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from generator.problems import Location, Problem
@@ -40,6 +41,12 @@ def visible(text: str) -> str:
 def code(character: str) -> str:
     """A character as a message names it: a backslash, `u`, and its code point in braces."""
     return f"\\u{{{ord(character):04X}}}"
+
+
+def named(character: str) -> str:
+    """The code of a character and, in parentheses, what Unicode calls it."""
+    name = unicodedata.name(character, "").lower()
+    return f"{code(character)} ({name})" if name else code(character)
 
 
 def is_suspect(text: str) -> bool:
@@ -84,7 +91,7 @@ def hidden_problems(text: str, path: str, first_line: int) -> Iterator[Problem]:
         yield Problem(
             location=location,
             rule="hidden-character",
-            message=f"the character {code(match)} is here and cannot be seen",
+            message=f"the character {named(match)} is here and cannot be seen",
             hint="Delete it, unless the script of the text needs it.",
         )
 

@@ -4,12 +4,13 @@ import datetime as dt
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from generator.content.characters import code, first_forbidden, first_unsafe, is_suspect, shown, visible
+from generator.content.characters import code, first_forbidden, first_unsafe, is_suspect, named, shown
 from generator.content.dates import DateFault, parse_date
+from generator.content.matter import Parts
 from generator.content.names import FOREIGN
 from generator.content.nodes import Fields, Items, Node, Text
 from generator.model import Moment
@@ -29,6 +30,8 @@ class Form:
     zone: dt.tzinfo
     fields: Mapping[str, Node]
     marks: tuple[tuple[str, int, int], ...]
+    source: Parts | None = None
+    """The front matter as it was written, where a problem may want to name a place within a value."""
     problems: list[Problem] = field(default_factory=list)
 
     def report(self, rule: str, message: str, hint: str, at: Node | Location, *, mild: bool = False) -> None:
@@ -40,6 +43,19 @@ class Form:
         """Where a value begins."""
         return Location(path=self.path, line=node.line, column=node.column)
 
+    def place_within(self, node: Text, part: str) -> Location:
+        """Where a part of a value stands; where the value begins when it is not written there letter by letter."""
+        if self.source is None:
+            return self.place(node)
+        lines = self.source.matter.split("\n")[node.line - self.source.matter_line :]
+        for number, line in enumerate(lines):
+            if number and line[:1].strip():
+                break
+            index = line.find(part, 0 if number else node.column - 1)
+            if index >= 0:
+                return Location(path=self.path, line=node.line + number, column=index + 1)
+        return self.place(node)
+
     def mark(self, name: str) -> Location:
         """Where the name of a field stands, or the file's first line."""
         for known, line, column in self.marks:
@@ -48,14 +64,15 @@ class Form:
         return Location(path=self.path)
 
 
-def open_form(root: Fields, path: str, zone: dt.tzinfo, known: frozenset[str]) -> Form:
+def open_form(root: Fields, path: str, zone: dt.tzinfo, known: frozenset[str], source: Parts) -> Form:
     """The form of a front matter; repeated and unknown names are reported, the first of equal names counts."""
-    form = Form(path=path, zone=zone, fields={}, marks=tuple((key.text, key.line, key.column) for key, _ in root.pairs))
+    marks = tuple((key.text, key.line, key.column) for key, _ in root.pairs)
+    form = Form(path=path, zone=zone, fields={}, marks=marks, source=source)
     fields = unique(form, root, "")
     for key in root.pairs:
         if key[0].text not in known:
             _report_unknown(form, key[0], key[1], known)
-    return Form(path=path, zone=zone, fields=fields, marks=form.marks, problems=form.problems)
+    return replace(form, fields=fields)
 
 
 def unique(form: Form, mapping: Fields, owner: str) -> dict[str, Node]:
@@ -100,7 +117,7 @@ def _report_unknown(form: Form, key: Text, value: Node, known: frozenset[str]) -
     meant = lowered if lowered in known else FOREIGN.get(lowered, "")
     if meant not in known:
         meant = nearest(lowered, known)
-    hint = f"Did you mean '{meant}'?" if meant else f"Known fields: {', '.join(sorted(known))}."
+    hint = f"Did you mean '{meant}'?" if meant else f"Delete the line, or write one of: {', '.join(sorted(known))}."
     form.report("unknown-field", f"there is no field {shown(name)}", hint, key)
 
 
@@ -123,9 +140,10 @@ def _look_for_html(form: Form, node: Text, name: str) -> None:
     """Front matter is plain text: a tag or an entity is shown as it was written, and nobody means that."""
     if match := _HTML.search(node.text):
         meant = html.unescape(match[0]) if match[0][0] == "&" else ""
-        hint = f"Write: {meant}" if meant and meant != match[0] and meant.isprintable() else "Write it without."
+        is_known = meant and meant != match[0] and meant.isprintable()
+        hint = f"Write {shown(meant)} in its place." if is_known else "Write it without: a field is plain text."
         message = f"{shown(name)} holds the HTML {shown(match[0])}, which is shown as it was written"
-        form.report("raw-html", message, hint, node)
+        form.report("raw-html", message, hint, form.place_within(node, match[0]))
 
 
 def _judge_characters(form: Form, node: Text, name: str, *, prose: bool) -> None:
@@ -133,11 +151,13 @@ def _judge_characters(form: Form, node: Text, name: str, *, prose: bool) -> None
         if found in {"\n", "\t"}:
             return
         message = f"{shown(name)} holds the control character {code(found)}"
-        form.report("control-character", message, f"Write it without: {_without(node.text, found)}", node)
+        hint = f"Write it without: {_without(node.text, found)}"
+        form.report("control-character", message, hint, form.place_within(node, found))
     elif found := first_unsafe(node.text):
         rule = "hidden-character" if prose else "unsafe-character"
-        message = f"{shown(name)} holds the character {code(found)}, which cannot be seen"
-        form.report(rule, message, f"Write it without: {_without(node.text, found)}", node)
+        message = f"{shown(name)} holds the character {named(found)}, which cannot be seen"
+        hint = f"Write it without: {_without(node.text, found)}"
+        form.report(rule, message, hint, form.place_within(node, found))
     elif is_suspect(node.text):
         form.report(
             "hidden-character", f"{shown(name)} holds a character that cannot be seen: {shown(node.text)}", "", node
@@ -145,7 +165,7 @@ def _judge_characters(form: Form, node: Text, name: str, *, prose: bool) -> None
 
 
 def _without(text: str, character: str) -> str:
-    return visible(text.replace(character, ""))[:80]
+    return shown(" ".join(text.replace(character, "").split()), 80)[1:-1]
 
 
 def text(form: Form, name: str, *, prose: bool = False) -> str:

@@ -83,12 +83,18 @@ def _is_decorative(alt: Node | None) -> bool:
 
 def _asked(form: Form, node: Node, made: Picture, *, is_decorative: bool = False) -> Picture:
     if not made.alt and not is_decorative:
-        hint = "Write alt: and what the picture shows, for those who cannot see it."
+        hint = f"Write what it shows, for those who cannot see it: {_line(node, 'alt', 'A destroyer at anchor')}"
         form.report("missing-alt", f"the picture {shown(made.src)} has no description", hint, node)
     if not made.credit:
-        hint = "Write credit: and who made the picture."
+        hint = f"Write who made it: {_line(node, 'credit', 'Jane Doe')}"
         form.report("missing-credit", f"the picture {shown(made.src)} has no credit", hint, node)
     return made
+
+
+def _line(node: Node, name: str, example: str) -> str:
+    """The line to write: below the others, or, where the picture is a path alone, with the path as a part."""
+    line = f"{name}: {example}"
+    return f"image: {{src: {shown(node.text, 80)[1:-1]}, {line}}}" if isinstance(node, Text) else line
 
 
 def _source(form: Form, node: Text) -> str:

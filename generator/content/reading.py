@@ -114,7 +114,7 @@ def _judge(parts: Parts, path: str, kind: SourceKind, zone: dt.tzinfo) -> tuple[
         fields = read_fields(parts, path)
     except MatterError as error:
         return None, [error.problem]
-    form = open_form(fields, path, zone, KNOWN[kind])
+    form = open_form(fields, path, zone, KNOWN[kind], parts)
     digest = Digest(hashlib.sha256(parts.body.encode("utf-8", "surrogatepass")).hexdigest())
     return _READERS[kind](form, digest), form.problems
 

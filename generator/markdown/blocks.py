@@ -1,5 +1,6 @@
 """This is the writer of blocks: paragraphs, headings, lists, quotes, tables, code and figures, from flat tokens."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from markdown_it.common.utils import escapeHtml, unescapeAll
@@ -12,6 +13,8 @@ from generator.markdown.headings import make_id
 from generator.markdown.inlines import write_inline
 from generator.markdown.typography import smarten
 
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+"""A tag of HTML, which is shown and is no part of a heading's id."""
 _TAGS: Mapping[str, str] = {
     "paragraph_close": "</p>\n",
     "bullet_list_open": "<ul>\n",
@@ -115,7 +118,7 @@ def _write_heading(draft: Draft, tag: str, inline: Token) -> None:
     slot, start = len(draft.html), len(draft.text)
     draft.html.append("")
     write_inline(draft, inline)
-    text = "".join(draft.text[start:]).replace("\n", " ")
+    text = _TAG.sub("", "".join(draft.text[start:])).replace("\n", " ")
     draft.html[slot] = f'<{tag} id="{escapeHtml(make_id(text, draft.ids))}">'
     draft.html.append(f"</{tag}>\n")
     draft.text.append("\n")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from generator.markdown.foreign import Kind, Mark
 from generator.model import Link
 from generator.problems import Location, Problem
 
@@ -45,8 +46,8 @@ class Draft:
     """Footnotes in the order of their first reference: markdown-it's id → (number, references so far)."""
     waiting: list[str] = field(default_factory=list)
     """References of footnotes inside a link; they are written behind it, since a link holds no link."""
-    marked: set[tuple[str, int]] = field(default_factory=set)
-    """(rule, line) of what is reported once a line."""
+    foreign: dict[tuple[str, str], Kind] = field(default_factory=dict)
+    """What is no Markdown, by rule and by what to do about it."""
 
     def write(self, html: str, text: str) -> None:
         """Add something that is escaped already, and what a reader sees of it."""
@@ -55,30 +56,34 @@ class Draft:
         if text:
             self.before = text[-1]
 
-    def place(self, needle: str) -> Location:
-        """Where the needle stands in the rest of the block; column 1 of the present line where it cannot be found."""
+    def place(self, *needles: str) -> Location:
+        """Where the first needle that is found stands in the rest of the block; else column 1 of the present line."""
+        found = (location for needle in needles if needle and (location := self._find(needle)))
+        return next(found, Location(path=self.path, line=self.line))
+
+    def _find(self, needle: str) -> Location | None:
         if not self.lines:
             self.lines = self.source.split("\n")
         line, column = max(self.found, (self.line, 0))
         last = min(self.last_line, self.first_line + len(self.lines) - 1, line + _LINES)
-        for number in range(line, last + 1) if needle else ():
+        for number in range(line, last + 1):
             index = self.lines[number - self.first_line].find(needle, column, column + _COLUMNS)
             if index >= 0:
                 self.found = (number, index + len(needle))
                 return Location(path=self.path, line=number, column=index + 1)
             column = 0
-        return Location(path=self.path, line=self.line)
+        return None
 
     def report(self, location: Location, rule: str, message: str, hint: str = "") -> None:
         """Add a problem."""
         self.problems.append(Problem(location=location, rule=rule, message=message, hint=hint))
 
-    def report_once(self, location: Location, rule: str, message: str, hint: str) -> None:
-        """Add a problem unless this line has one of its rule already."""
-        key = (rule, location.line)
-        if key not in self.marked:
-            self.marked.add(key)
-            self.report(location, rule, message, hint)
+    def note(self, mark: Mark) -> None:
+        """Add a mark of another language to those of its kind, at the next place where it stands."""
+        location = self.place(mark.start)
+        kind = self.foreign.setdefault((mark.rule, mark.hint), Kind(mark=mark, first=location))
+        if location.line != kind.first.line:
+            kind.lines.add(location.line)
 
     def enter(self, token: Token) -> None:
         """Move to the lines of a token, at the beginning of a new text."""

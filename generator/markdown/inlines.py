@@ -6,14 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
-from generator.markdown import links
+from generator.markdown import foreign, links
 from generator.markdown.draft import Draft
 from generator.markdown.filling import IN_PAGE
 from generator.markdown.typography import smarten
 
 _SPECIAL = re.compile(r"""["'<{]|--|\.\.\.""")
-_TAG = re.compile(r"<(?:(/?[A-Za-z][A-Za-z0-9:-]*)(?=[\s/>]|\Z)|!--|[?]|![A-Z])")
-_SHORTCODE = re.compile(r"\{\{|\{%")
 _MARKS: Mapping[str, str] = {
     "em_open": "<em>",
     "em_close": "</em>",
@@ -43,7 +41,9 @@ def _write_text(draft: Draft, children: Sequence[Token], index: int) -> None:
     if not content:
         return
     if _SPECIAL.search(content):
-        _look_for_foreign_markup(draft, content)
+        if "<" in content or "{" in content:
+            for mark in foreign.marks(content):
+                draft.note(mark)
         after = _next_character(children, index + 1) if content[-1] in "\"'-" else ""
         content, draft.quoted = smarten(content, before=draft.before, after=after, quoted=draft.quoted)
     draft.html.append(escapeHtml(content))
@@ -59,33 +59,6 @@ def _next_character(children: Sequence[Token], start: int) -> str:
         if child.type in {"softbreak", "hardbreak"}:
             return "\n"
     return ""
-
-
-def _look_for_foreign_markup(draft: Draft, content: str) -> None:
-    if "<" in content:
-        for match in _TAG.finditer(content):
-            draft.report_once(
-                draft.place(match[0]),
-                "raw-html",
-                f"{_name(match)} is HTML and is shown as it was written",
-                "Write it in Markdown, or put it between backticks where it is meant to be seen.",
-            )
-    if "{" in content and (shortcode := _SHORTCODE.search(content)):
-        _report_shortcode(draft, shortcode[0])
-
-
-def _name(tag: re.Match[str]) -> str:
-    return f"<{tag[1]}>" if tag[1] else "a comment" if tag[0] == "<!--" else f"{tag[0]} …"
-
-
-def _report_shortcode(draft: Draft, needle: str) -> None:
-    """Say that another generator's markup stands here; it is never evaluated."""
-    draft.report_once(
-        draft.place(needle),
-        "foreign-shortcode",
-        "this is markup of another site generator and is shown as it was written",
-        'Write it in Markdown: a picture is ![what it shows](media/name.jpg "Caption. Credit: Name").',
-    )
 
 
 def _write_literal(draft: Draft, child: Token) -> None:

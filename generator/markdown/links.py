@@ -6,7 +6,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from generator import hosts
-from generator.markdown import destinations
+from generator.markdown import destinations, foreign
 from generator.markdown.destinations import Way
 from generator.markdown.draft import Draft
 from generator.markdown.filling import IN_PAGE, link_mark, missing_picture, picture_mark
@@ -43,11 +43,11 @@ def open_link(draft: Draft, token: Token) -> None:
     draft.closings.append(("</a>", "", len(draft.text) if is_asked else _NOT_ASKED))
 
 
-def close_link(draft: Draft, _token: Token) -> None:
+def close_link(draft: Draft, token: Token) -> None:
     """Write the end of a link, and the references of footnotes that had to wait for it."""
     html, text, start = draft.closings.pop()
     if start != _NOT_ASKED:
-        _ask_for_words(draft, "".join(draft.text[start:]))
+        _ask_for_words(draft, "".join(draft.text[start:]), "[" if token.info != "auto" else "<")
     if html:
         draft.write(html, text)
     if not draft.closings and draft.waiting:
@@ -67,7 +67,7 @@ def picture(draft: Draft, token: Token, *, title: str = "") -> str:
     alt = " ".join(smarten(_flat(token))[0].split())
     way = destinations.classify(destination, is_picture=True)
     if way in _REFUSED:
-        _refuse(draft, destination, way)
+        _refuse(draft, destination, way, instead=foreign.PICTURE)
         written = f"![{_flat(token)}]({_written(destination, _attribute(token, 'title'))})"
         draft.text.append(written)
         return escapeHtml(written)
@@ -128,18 +128,18 @@ def _link_attributes(draft: Draft, destination: str, way: Way) -> str:
     return link_mark(number)
 
 
-def _refuse(draft: Draft, destination: str, way: Way) -> None:
+def _refuse(draft: Draft, destination: str, way: Way, *, instead: str = foreign.TO_FILE) -> None:
     if way is Way.SHORTCODE:
-        draft.report_once(
-            draft.place(destination),
-            "foreign-shortcode",
-            f"{destination!r} is markup of another site generator and leads nowhere here",
-            "Write the path of the file, or the whole address.",
-        )
+        draft.note(foreign.destination(destination, instead))
         return
     if hosts.hides_its_host(destination):
         words = f"{destination[:80]!r} hides its host behind an '@', so it is shown as text"
-        draft.report(draft.place(destination), "unsafe-url", words, "Write the address without what stands before '@'.")
+        draft.report(
+            draft.place(destination),
+            "unsafe-url",
+            words,
+            "Write it without what stands before '@'; an address of mail begins with mailto:.",
+        )
         return
     draft.report(
         draft.place(destination),
@@ -155,14 +155,15 @@ def _doubt(draft: Draft, destination: str) -> None:
         draft.report(draft.place(destination), "look-alike-host", words, _SEE)
 
 
-def _ask_for_words(draft: Draft, words: str) -> None:
+def _ask_for_words(draft: Draft, words: str, opening: str) -> None:
+    """Ask for other words than an address. It may stand before the link too, so it is looked for with its bracket."""
     words = words.strip()
     if _BARE.match(words):
         draft.report(
-            draft.place(words),
+            draft.place(f"{opening}{words}", words),
             "bare-url",
             "the words of this link are its address, and a screen reader spells them out",
-            "Write [what it leads to](address).",
+            f"Write what it leads to: [the report]({words[:80] if words[:4].lower() == 'http' else f'https://{words[:80]}'}).",
         )
 
 

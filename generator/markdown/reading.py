@@ -20,6 +20,8 @@ from generator.problems import Location, Problem, nearest
 _PARSER: Final = make_news_parser()
 _HINTS, _LONGEST_HINT = 20, 100
 """How many broken anchors of a page get a hint, and how many characters an id may have to be one."""
+_LISTED, _LISTED_LENGTH = 4, 40
+"""How many ids a hint names, and how long they may be."""
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Characters that no HTML may hold, among them those that `filling` needs for itself."""
 
@@ -45,6 +47,7 @@ def parse(text: str, *, path: str, first_line: int) -> tuple[Body, Facts, tuple[
     words = sum(passage.words for passage in passages) + len("".join(draft.text).split())
     chunks += ["".join(draft.html)] if draft.html else []
     _check_fragments(draft)
+    draft.problems.extend(kind.problem() for kind in draft.foreign.values())
     opening, closing = gather(passages)
     facts = Facts(words=words, opening=opening, anchors=tuple(draft.ids), links=tuple(draft.links), closing=closing)
     return Body(chunks=tuple(chunks)), facts, tuple(draft.problems)
@@ -75,15 +78,27 @@ def _set_levels(draft: Draft, tokens: Sequence[Token]) -> None:
     headings = [token for token in tokens if token.type == "heading_open"]
     if not headings:
         return
-    for token, (level, is_skip) in zip(headings, levels(int(token.tag[1]) for token in headings), strict=True):
+    written = [int(token.tag[1]) for token in headings]
+    for index, (token, (level, is_skip)) in enumerate(zip(headings, levels(written), strict=True)):
         if is_skip:
-            draft.report(
-                Location(path=draft.path, line=draft.first_line + (token.map[0] if token.map else 0)),
-                "skipped-heading",
-                f"this heading is of level {token.tag[1]}, and none of level {int(token.tag[1]) - 1} stands above it",
-                "Give each heading one # more than the heading it belongs to.",
-            )
+            place = Location(path=draft.path, line=draft.first_line + (token.map[0] if token.map else 0))
+            draft.report(place, "skipped-heading", *_skipped(written, index))
         token.tag = f"h{level}"
+
+
+def _skipped(written: Sequence[int], index: int) -> tuple[str, str]:
+    """What is wrong with the level of a heading, and what to write."""
+    level = _level(written[index])
+    if index == 0:
+        message = f"the first heading is of {level}, and a later one of {_level(min(written))}"
+        return message, "Give headings of one rank the same number of #; the highest have ##."
+    above = written[index - 1]
+    message = f"this heading is of {level}, and the one above it of {_level(above)}"
+    return message, f"Begin it with {'#' * (above + 1)}: a heading has at most one # more than the one above it."
+
+
+def _level(number: int) -> str:
+    return f"level {number} ({'#' * number})"
 
 
 def _write_flow(draft: Draft, flow: Sequence[Token]) -> tuple[list[str], list[Passage]]:
@@ -124,6 +139,7 @@ def _check_fragments(draft: Draft) -> None:
         for fragment, location in draft.within
         if fragment and fragment != "top" and fragment not in draft.ids
     ]
+    there = _listed(draft.ids)
     for index, (fragment, location) in enumerate(broken):
         meant = _nearest_id(fragment, draft.ids) if index < _HINTS else ""
         draft.report(
@@ -132,8 +148,14 @@ def _check_fragments(draft: Draft) -> None:
             f"nothing on this page is called {fragment[:80]!r}",
             f"Did you mean #{meant}?"
             if meant
-            else "Write # and the heading in lower case with hyphens for its spaces.",
+            else f"Write # and a heading of this text in lower case, with hyphens for its spaces{there}.",
         )
+
+
+def _listed(ids: Iterable[str]) -> str:
+    """The first ids of headings, for a hint."""
+    short = [f"#{name}" for name in islice(ids, _HINTS) if len(name) <= _LISTED_LENGTH and not name.startswith("foot")]
+    return f": {', '.join(short[:_LISTED])}" if short else ""
 
 
 def _nearest_id(fragment: str, ids: Iterable[str]) -> str:
