@@ -41,8 +41,6 @@ class FeedItem:
     language: str = ""
     """"" for that of the feed."""
     picture: str = ""
-    withdrawn: bool = False
-    """Whether the title says so in front."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +121,7 @@ def json_feed(feed: Feed) -> str:
 def _add_atom_entry(root: ET.Element, item: FeedItem, language: str) -> None:
     entry = ET.SubElement(root, "entry", _language_of(item, language, "xml:lang"))
     add(entry, "id", item.id)
-    add(entry, "title", _title(item))
+    add(entry, "title", item.title)
     add(entry, "link", attributes={"rel": "alternate", "type": "text/html", "href": item.url})
     add(entry, "published", timestamp(item.published))
     add(entry, "updated", timestamp(item.updated))
@@ -152,7 +150,7 @@ def _add_rss_image(channel: ET.Element, feed: Feed) -> None:
 
 def _add_rss_item(channel: ET.Element, item: FeedItem, language: str) -> None:
     entry = ET.SubElement(channel, "item")
-    add(entry, "title", _title(item))
+    add(entry, "title", item.title)
     add(entry, "link", item.url)
     add(entry, "guid", item.id, attributes={"isPermaLink": "true" if item.id == item.url else "false"})
     add(entry, "pubDate", _rfc_822(item.published))
@@ -173,7 +171,7 @@ def _json_item(item: FeedItem, language: str) -> dict[str, object]:
     return {
         "id": item.id,
         "url": item.url,
-        "title": legal(_title(item)),
+        "title": legal(item.title),
         **body,
         **_given({"summary": summary, "image": item.picture}),
         "date_published": timestamp(item.published),
@@ -182,10 +180,6 @@ def _json_item(item: FeedItem, language: str) -> dict[str, object]:
         "tags": [legal(term) for term in _terms(item)],
         **_language_of(item, language, "language"),
     }
-
-
-def _title(item: FeedItem) -> str:
-    return f"Withdrawn: {item.title}" if item.withdrawn else item.title
 
 
 def _terms(item: FeedItem) -> tuple[str, ...]:

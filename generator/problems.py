@@ -98,6 +98,7 @@ RULES: Mapping[str, Severity] = {
     "unsafe-character": _ERROR,
     "unsafe-path": _ERROR,
     "unsafe-url": _ERROR,
+    "untranslated": _WARNING,
 }
 """Every rule and the severity it has unless site.toml says otherwise."""
 

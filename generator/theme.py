@@ -1,13 +1,14 @@
-"""This is the door to theme/ and to Jinja: templates, styles, scripts and icons, all read once.
+"""This is the door to theme/ and to Jinja: templates, strings, styles, scripts and icons, all read once.
 
-A page is made here from two values, `site` and its view, and from nothing else. What a template asks for and does not
-get is a fault that names the template and the line.
+A page is made here from three values, `site`, its view and the `words` of the interface, and from nothing else. What
+a template asks for and does not get is a fault that names the template and the line.
 """
 
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, meta
@@ -17,6 +18,7 @@ from generator.model import Digest, Url
 from generator.problems import BuildError
 from generator.views.pages import PageView
 from generator.views.records import SiteView
+from generator.words import Words, direction, make_words, number
 
 LAYERS = ("reset", "tokens", "base", "layout", "components", "utilities")
 """The layers of main.css, the weakest first; each file of styles/ is one `@layer` of these."""
@@ -37,12 +39,13 @@ class Asset:
 
 
 class Theme:
-    """Templates and assets of one folder, as they were when it was opened."""
+    """Templates, strings and assets of one folder, as they were when it was opened."""
 
-    def __init__(self, *, templates: Mapping[str, str], assets: Mapping[str, Asset]) -> None:
+    def __init__(self, *, templates: Mapping[str, str], assets: Mapping[str, Asset], words: Words) -> None:
         self.assets = assets
+        self.words = words
         self._templates = templates
-        self._environment = _environment(templates)
+        self._environment = _environment(templates, words)
         self._mentions: dict[str, tuple[str, ...]] = {}
         self._digests: dict[str, Digest] = {}
 
@@ -56,9 +59,10 @@ class Theme:
             raise BuildError(_fault(*self._place(error, template), error)) from error
 
     def digest(self, template: str) -> Digest:
-        """Of the template and of all that it extends or imports: a page is made again when this changes."""
+        """Of the words, the template and all that it extends or imports: a page is made again when this changes."""
         if template not in self._digests:
-            text = "\0".join(f"{name}\0{self._templates[name]}" for name in self._closure(template))
+            texts = (f"{name}\0{self._templates[name]}" for name in self._closure(template))
+            text = "\0".join([repr(self.words), *texts])
             self._digests[template] = Digest(hashlib.sha256(text.encode()).hexdigest())
         return self._digests[template]
 
@@ -98,8 +102,11 @@ class Theme:
         return place
 
 
-def open_theme(folder: str) -> Theme:
-    """The theme in a folder with templates/, styles/, scripts/ and icons/; BuildError when a file cannot be read."""
+def open_theme(folder: str, language: str) -> Theme:
+    """The theme in a folder with templates/, strings/, styles/, scripts/ and icons/, for a site in one language.
+
+    BuildError when a file cannot be read, or the strings do not fit.
+    """
     root = Path(folder)
     templates = _texts(root / "templates", "**/*.html")
     styles = _texts(root / "styles", "*.css")
@@ -110,7 +117,12 @@ def open_theme(folder: str) -> Theme:
     }
     if not templates:
         raise BuildError(f"there are no templates in {folder}/templates")
-    return Theme(templates=templates, assets={name: make_asset(name, text.encode()) for name, text in files.items()})
+    strings = {name.removesuffix(".toml"): text for name, text in _texts(root / "strings", "*.toml").items()}
+    return Theme(
+        templates=templates,
+        assets={name: make_asset(name, text.encode()) for name, text in files.items()},
+        words=make_words(strings, language),
+    )
 
 
 def make_asset(name: str, content: bytes) -> Asset:
@@ -158,7 +170,7 @@ def _layer(name: str, text: str) -> tuple[int, str]:
     return LAYERS.index(match["layer"]), reduced
 
 
-def _environment(templates: Mapping[str, str]) -> Environment:
+def _environment(templates: Mapping[str, str], words: Words) -> Environment:
     def load(name: str) -> tuple[str, str, None] | None:
         return (templates[name], name, None) if name in templates else None
 
@@ -170,7 +182,10 @@ def _environment(templates: Mapping[str, str]) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.clear()  # a template sees `site` and `page`; and imports are sought among globals
+    environment.globals.clear()  # a template sees `site`, `page` and `words`; and imports are sought among globals
+    environment.globals["words"] = words
+    environment.filters["direction"] = direction
+    environment.filters["number"] = partial(number, language=words.locale)
     return environment
 
 

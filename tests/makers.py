@@ -23,6 +23,7 @@ from generator.model import (
     Url,
 )
 from generator.problems import Location
+from generator.words import make_words
 
 ZONE = ZoneInfo("America/New_York")
 SITE = """\
@@ -33,6 +34,8 @@ language = "en-US"
 timezone = "America/New_York"
 """
 REPOSITORY = Path(__file__).parents[1]
+STRINGS = {path.stem: path.read_text(encoding="utf-8") for path in (REPOSITORY / "theme" / "strings").glob("*.toml")}
+ENGLISH = make_words(STRINGS, "en-US")
 
 
 def make_config(extra="", *, url="https://example.org/"):

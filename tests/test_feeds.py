@@ -65,10 +65,9 @@ FULL = make_feed(
     make_item(
         id="tag:example.org,2021:tanks",
         url="https://example.org/2021/12/tanks/",
-        title="Tanks",
+        title="Withdrawn: Tanks",
         published=make_moment(2021, 12, 31),
         updated=make_moment(2021, 12, 31),
-        withdrawn=True,
         summary="Armor & steel",
     ),
     icon="https://example.org/assets/icon.png",

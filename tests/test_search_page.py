@@ -1,5 +1,6 @@
 import shutil
 import threading
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from playwright.sync_api import expect
 from generator.model import Html, Url
 from generator.search import Named, make_document
 from generator.server import make_server
+from generator.views.front import script_words
+from tests.makers import ENGLISH
 from tests.sample_search import make_documents, make_entry, make_index
 
 SCRIPT = Path(__file__).parents[1] / "theme/scripts/search.js"
@@ -16,12 +19,13 @@ SEARCH_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><tit
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:;
  script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; form-action 'self'">
 <script type="module" src="/repo/search.js"></script></head>
-<body><form role="search" method="get" action="/repo/search/" data-base="/repo/"><label for="q">Words</label>
+<body><form role="search" method="get" action="/repo/search/" data-base="/repo/"
+ data-words="WORDS"><label for="q">Words</label>
 <input id="q" name="q" type="search"><button>Search</button>
 <label><input type="radio" name="order" value="relevance" checked>Best</label>
 <label><input type="radio" name="order" value="newest">Newest</label>
 <label><input type="radio" name="order" value="oldest">Oldest</label></form>
-<p role="status"></p><ol data-results></ol></body></html>"""
+<p role="status"></p><ol data-results></ol></body></html>""".replace("WORDS", escape(script_words(ENGLISH)))
 STORIES = {
     "four-warships": make_entry(),
     "f-35-delayed": make_entry(

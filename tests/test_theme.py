@@ -9,13 +9,14 @@ import pytest
 from generator.problems import BuildError
 from generator.theme import Theme, make_asset, open_theme
 from tests import sample_views as views
+from tests.makers import ENGLISH
 from tests.sample_views.reading import FOLDER, THEME, render
 
 TEMPLATES = sorted(FOLDER.glob("templates/**/*.html"))
 
 
 def make_theme(**templates):
-    return Theme(templates={f"{name}.html": text for name, text in templates.items()}, assets={})
+    return Theme(templates={f"{name}.html": text for name, text in templates.items()}, assets={}, words=ENGLISH)
 
 
 @pytest.mark.parametrize("template", views.SAMPLES)
@@ -138,7 +139,7 @@ def test_the_theme_holds_its_stylesheet_and_its_icon():
 
 def test_a_theme_without_templates_is_a_fault(tmp_path):
     with pytest.raises(BuildError, match="there are no templates in"):
-        open_theme(str(tmp_path))
+        open_theme(str(tmp_path), "en")
 
 
 def test_a_theme_that_is_no_text_is_a_fault(tmp_path):
@@ -146,4 +147,4 @@ def test_a_theme_that_is_no_text_is_a_fault(tmp_path):
     (tmp_path / "templates" / "page.html").write_bytes(b"\xff")
 
     with pytest.raises(BuildError, match="the theme cannot be read"):
-        open_theme(str(tmp_path))
+        open_theme(str(tmp_path), "en")

@@ -8,8 +8,10 @@ from generator.views import front, listings
 from generator.views.article import article_view
 from generator.views.catalog import make_catalog, shorten, summary
 from generator.views.corrections import logged_corrections
+from generator.views.listings import TopicKind
 from generator.views.records import Anchor, BioView, CorrectionView, DateView, NameView, PageNumber, SourceView
 from tests.makers import (
+    ENGLISH,
     make_article,
     make_author,
     make_config,
@@ -25,7 +27,7 @@ from tests.makers import (
 def catalog_of(*articles, config=None, **records):
     config = config or make_config()
     assembly, _ = assemble(Records(articles=articles, **records), config, make_today())
-    return make_catalog(assembly.archive, config)
+    return make_catalog(assembly.archive, config, ENGLISH)
 
 
 def view_of(article, *, config=None, **records):
@@ -53,7 +55,7 @@ def test_an_article_shows_its_section_date_byline_and_tags():
     )
     assert view.tags == (Anchor(text="Japan", href="/repo/tags/japan/"),)
     assert view.head.canonical == "https://owner.github.io/repo/2022/03/four-warships/"
-    assert view.minutes == 2
+    assert view.minutes == "2 minutes"
 
 
 def test_a_bio_stands_once_even_where_an_author_signs_twice():
@@ -202,7 +204,7 @@ def test_a_numbered_page_shows_nothing_that_a_new_article_changes():
 
     def numbered(count):
         catalog = catalog_of(*articles[:count], config=config)
-        listing = listings.topic_listing(catalog, "Tag", catalog.archive.tags[0].slug)
+        listing = listings.topic_listing(catalog, TopicKind.TAG, catalog.archive.tags[0])
         leaves = listings.leaves(listing.url, listing.entries, 10)
         return {leaf.url: listings.listing_view(catalog, listing, leaf) for leaf in leaves if leaf.number}
 
@@ -215,7 +217,7 @@ def test_a_numbered_page_shows_nothing_that_a_new_article_changes():
 def test_a_pagination_leads_both_ways():
     articles = [make_article(f"a{n:02}", day=f"2022-01-{n:02}", tags=["x"]) for n in range(1, 26)]
     catalog = catalog_of(*articles, config=make_config("\n[listings]\npage_size = 5\n"))
-    listing = listings.topic_listing(catalog, "Tag", catalog.archive.tags[0].slug)
+    listing = listings.topic_listing(catalog, TopicKind.TAG, catalog.archive.tags[0])
     views = {
         leaf.number: listings.listing_view(catalog, listing, leaf).pagination
         for leaf in listings.leaves(listing.url, listing.entries, 5)

@@ -26,7 +26,8 @@ from generator.plan import plan_pages
 from generator.problems import Problem, blocks, judge
 from generator.search import Aliases, SearchDocument
 from generator.theme import STYLESHEET, Theme, open_theme
-from generator.views.chrome import Assets
+from generator.views.chrome import Assets, Look
+from generator.words import untranslated
 
 
 def build(config: Config, options: Options) -> Report:
@@ -93,10 +94,11 @@ def _examine(run: Run, sources: tuple[Source, ...], unsafe: tuple[Problem, ...])
     with watch.step("resolve"):
         assembly, unresolved = assemble(sort_out(reads, media, sources), config, today)
     with watch.step("plan"):
-        theme = open_theme(options.theme)
+        theme = open_theme(options.theme, config.language)
         copied = frozenset({asset.url for asset in theme.assets.values()} | {picture.url for picture in media})
-        plan, collisions = plan_pages(assembly, _assets(theme), config, today, copied)
+        plan, collisions = plan_pages(assembly, _look(theme), config, today, copied)
     unreadable = [problem for read in reads for problem in read.problems]
+    wordless = untranslated(theme.words, config.language)
     archive = assembly.archive
     return Examination(
         assembly=assembly,
@@ -104,7 +106,7 @@ def _examine(run: Run, sources: tuple[Source, ...], unsafe: tuple[Problem, ...])
         sources=sources,
         reads={read.path: read for read in reads},
         fresh=tuple(fresh),
-        findings=judge([*unsafe, *unreadable, *unseen, *misspelt, *unresolved, *collisions], config.rules),
+        findings=judge([*wordless, *unsafe, *unreadable, *unseen, *misspelt, *unresolved, *collisions], config.rules),
         counts=Counts(
             sources=len(sources), articles=len(archive.entries), authors=len(archive.authors), tags=len(archive.tags)
         ),
@@ -120,12 +122,13 @@ def _measure(config: Config, sources: Iterable[Source]) -> tuple[tuple[Media, ..
     return tuple(media for media, _ in measured if media is not None), problems
 
 
-def _assets(theme: Theme) -> Assets:
-    return Assets(
+def _look(theme: Theme) -> Look:
+    assets = Assets(
         stylesheet=theme.assets[STYLESHEET].url,
         search_script=theme.assets["search.js"].url,
         icon=theme.assets["icon.svg"].url,
     )
+    return Look(words=theme.words, assets=assets)
 
 
 def _publish(run: Run, found: Examination, staging: Staging) -> Made:
@@ -160,7 +163,13 @@ def _render(run: Run, found: Examination, staging: Staging) -> Made:
         files.append(reused)
         if kept.document:
             documents[page.url] = decode_document(kept.document)
-    renderer = Renderer(site=found.plan.site, site_url=run.config.url, theme=run.options.theme, staging=staging)
+    renderer = Renderer(
+        site=found.plan.site,
+        site_url=run.config.url,
+        theme=run.options.theme,
+        language=run.config.language,
+        staging=staging,
+    )
     jobs = [make_job(page, found.reads) for page in stale]
     for rendered in map_batches(renderer, jobs, run.executor, run.tell("Writing pages")):
         files.append(rendered.written)

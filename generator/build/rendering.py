@@ -45,6 +45,8 @@ class Renderer:
     site_url: str
     theme: str
     """The folder of the theme."""
+    language: str
+    """That of the site."""
     staging: Staging
 
     def __call__(self, jobs: Sequence[Job]) -> list[Rendered]:
@@ -66,7 +68,7 @@ class Renderer:
         view = page.view
         if page.body is not None:
             view = _with_body(view, self._fill(page.body, bodies[0], self.site.base))
-        text = _theme(self.theme).render(page.template, self.site, view)
+        text = _theme(self.theme, self.language).render(page.template, self.site, view)
         document = _document(page.url, view) if page.is_searched and isinstance(view, ArticleView) else None
         return self._keep(page.url, text, document)
 
@@ -122,9 +124,9 @@ def _id(href: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _theme(folder: str) -> Theme:
+def _theme(folder: str, language: str) -> Theme:
     """Each process reads the theme once; a build that follows an edit of it runs in new processes or after `forget`."""
-    return open_theme(folder)
+    return open_theme(folder, language)
 
 
 def forget() -> None:

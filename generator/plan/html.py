@@ -12,7 +12,7 @@ from generator.structured import modified
 from generator.views import front, listings
 from generator.views.article import article_view
 from generator.views.catalog import Catalog
-from generator.views.listings import Leaf, Listing
+from generator.views.listings import Leaf, Listing, TopicKind
 from generator.views.pages import PageView
 
 
@@ -79,14 +79,14 @@ def _articles(source: Source) -> Iterator[HtmlPage]:
 
 def _topics(source: Source) -> Iterator[HtmlPage]:
     archive = source.catalog.archive
-    groups: tuple[tuple[str, Sequence[Topic]], ...] = (
-        ("Tag", archive.tags),
-        ("Section", archive.sections),
-        ("Series", archive.series),
+    groups: tuple[tuple[TopicKind, Sequence[Topic]], ...] = (
+        (TopicKind.TAG, archive.tags),
+        (TopicKind.SECTION, archive.sections),
+        (TopicKind.SERIES, archive.series),
     )
-    for kicker, topics in groups:
+    for kind, topics in groups:
         for topic in topics:
-            listing = listings.topic_listing(source.catalog, kicker, topic.slug)
+            listing = listings.topic_listing(source.catalog, kind, topic)
             body = source.body(topic.path) if topic.path else None
             yield from _listing_pages(source.catalog, listing, body)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator import sitemaps, urls
 from generator.feeds import Feed, FeedItem
-from generator.model import Entry, Status, Url
+from generator.model import Article, Entry, Status, Url
 from generator.plan.html import Source, entries_by_author
 from generator.plan.pages import FeedFormat, FeedPage, HtmlPage, TextPage
 from generator.sitemaps import NewsItem
@@ -65,7 +65,7 @@ def _item(catalog: Catalog, entry: Entry) -> FeedItem:
     return FeedItem(
         id=catalog.absolute(entry.url),
         url=catalog.absolute(entry.url),
-        title=article.title,
+        title=_title(catalog, article),
         published=article.published,
         updated=modified(article),
         authors=tuple((credit.published, catalog.absolute(urls.author(credit.author))) for credit in entry.credits),
@@ -74,14 +74,20 @@ def _item(catalog: Catalog, entry: Entry) -> FeedItem:
         section=catalog.sections[entry.section].title if entry.section else "",
         language=article.lang,
         picture=picture.url if picture else "",
-        withdrawn=article.status is Status.WITHDRAWN,
     )
+
+
+def _title(catalog: Catalog, article: Article) -> str:
+    """The headline; that of a withdrawn article says so in front."""
+    if article.status is Status.WITHDRAWN:
+        return catalog.words.corrections.withdrawn_title.format(title=article.title)
+    return article.title
 
 
 def _corrections_feed(catalog: Catalog) -> FeedPage:
     items = [_correction_item(catalog, logged) for logged in logged_corrections(catalog)[: catalog.config.feed_size]]
     place = (urls.CORRECTIONS_FEED, urls.CORRECTIONS)
-    feed = _feed(catalog, f"Corrections · {catalog.config.title}", place, items)
+    feed = _feed(catalog, f"{catalog.words.titles.corrections} · {catalog.config.title}", place, items)
     return FeedPage(url=urls.CORRECTIONS_FEED, format=FeedFormat.ATOM, feed=feed)
 
 

@@ -14,24 +14,24 @@ from generator.plan.machines import feed_pages, text_pages
 from generator.plan.pages import HtmlPage, Page, Plan
 from generator.problems import Location, Problem
 from generator.views.catalog import Catalog, make_catalog
-from generator.views.chrome import Assets, site_view
+from generator.views.chrome import Look, site_view
 
 
 def plan_pages(
-    assembly: Assembly, assets: Assets, config: Config, today: Today, published: frozenset[Url]
+    assembly: Assembly, look: Look, config: Config, today: Today, published: frozenset[Url]
 ) -> tuple[Plan, tuple[Problem, ...]]:
     """Every page that will exist, sorted by URL, and the collisions and dead links that only the whole plan shows.
 
     `published` holds the URLs of files that are copied as they are: pictures and the theme's assets.
     """
-    catalog = make_catalog(assembly.archive, config)
+    catalog = make_catalog(assembly.archive, config, look.words)
     source = Source(catalog=catalog, targets=assembly.targets)
     pages = list(html_pages(source))
     planned = {page.url: page for page in pages}
     redirects, collisions = _redirects(catalog, planned)
     pages.extend(redirects)
     others: list[Page] = [*feed_pages(source), *text_pages(catalog, pages, _news_until(assembly.archive, today))]
-    plan = Plan(site=site_view(catalog, assets), pages=tuple(sorted([*pages, *others], key=lambda page: page.url)))
+    plan = Plan(site=site_view(catalog, look.assets), pages=tuple(sorted([*pages, *others], key=lambda page: page.url)))
     known = frozenset(page.url for page in plan.pages) | published
     dead = dead_root_links((link for facts in _all_facts(assembly) for link in facts.links), known)
     return plan, (*collisions, *dead)

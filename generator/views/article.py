@@ -5,10 +5,11 @@ from urllib.parse import quote, urlencode, urlsplit
 from generator import urls
 from generator.model import Author, Entry, Reference, Slug, Url
 from generator.views.catalog import (
-    KIND_LABELS,
     Catalog,
     byline,
     cards,
+    foreign,
+    headline_anchor,
     picture_view,
     section_anchor,
 )
@@ -17,6 +18,7 @@ from generator.views.dates import date_view, day_in_words
 from generator.views.heads import article_head
 from generator.views.pages import ArticleView
 from generator.views.records import Anchor, BioView, SeriesView, SourceView
+from generator.words import counted
 
 _WORDS_A_MINUTE = 230
 """Silent reading of English non-fiction: Brysbaert 2019, 238 words a minute, rounded down for names and figures."""
@@ -24,21 +26,21 @@ _WORDS_A_MINUTE = 230
 
 def article_view(catalog: Catalog, entry: Entry) -> ArticleView:
     """Everything an article's page shows but its body, which is set in when the page is rendered."""
-    article, config = entry.article, catalog.config
+    article, config, words = entry.article, catalog.config, catalog.words
     corrections = correction_views(catalog, entry)
     return ArticleView(
         head=article_head(catalog, entry),
         title=article.title,
         kicker=section_anchor(catalog, entry.section),
-        kind=KIND_LABELS[article.kind],
+        kind=catalog.kinds[article.kind],
         standfirst=article.standfirst,
         byline=byline(catalog, entry),
         dateline=article.dateline,
         date=date_view(article.published, config.language),
         updated=date_view(article.updated, config.language) if article.updated else None,
-        minutes=max(1, round(article.facts.words / _WORDS_A_MINUTE)),
+        minutes=counted(words, words.counts.minutes, max(1, round(article.facts.words / _WORDS_A_MINUTE))),
         picture=picture_view(catalog, article.picture),
-        language=article.lang if article.lang != config.language else "",
+        language=foreign(catalog, article.lang),
         corrections=tuple(view for view in corrections if not view.is_withdrawal),
         withdrawn=withdrawal(catalog, entry, corrections),
         sources=tuple(_source(catalog, reference) for reference in article.sources),
@@ -88,22 +90,19 @@ def _series(catalog: Catalog, entry: Entry) -> SeriesView | None:
     topic = catalog.series.get(slug)
     if topic is None:
         return None
-    parts = tuple(
-        Anchor(text=catalog.entries[url].article.title, href=catalog.href(url), current=url == entry.url)
-        for url in reversed(topic.entries)
-    )
+    parts = tuple(headline_anchor(catalog, url, current=url == entry.url) for url in reversed(topic.entries))
     return SeriesView(title=topic.title, href=catalog.href(urls.series(slug)), parts=parts)
 
 
 def _neighbor(catalog: Catalog, url: Url | None) -> Anchor | None:
-    return Anchor(text=catalog.entries[url].article.title, href=catalog.href(url)) if url else None
+    return headline_anchor(catalog, url) if url else None
 
 
 def _share(catalog: Catalog, entry: Entry) -> tuple[Anchor, ...]:
     """Plain links: nothing is loaded from anywhere, and no reader is counted. Each value is quoted once, for speed."""
     url, title = quote(catalog.absolute(entry.url), safe=""), quote(entry.article.title, safe="")
     return (
-        Anchor(text="Email", href=f"mailto:?subject={title}&body={url}"),
+        Anchor(text=catalog.words.chrome.email, href=f"mailto:?subject={title}&body={url}"),
         Anchor(text="X", href=f"https://x.com/intent/post?text={title}&url={url}"),
         Anchor(text="Bluesky", href=f"https://bsky.app/intent/compose?text={title}%20{url}"),
         Anchor(text="LinkedIn", href=f"https://www.linkedin.com/sharing/share-offsite/?url={url}"),
@@ -121,8 +120,9 @@ def _suggest_url(catalog: Catalog, entry: Entry) -> str:
     """GitHub's page for a new issue with the article named, or ""."""
     if not catalog.config.repository:
         return ""
+    words = catalog.words.corrections
     query = {
-        "title": f"Correction: {entry.article.title}",
-        "body": f"{catalog.absolute(entry.url)}\n{entry.article.path}\n\nWhat is wrong, and where can it be checked?\n",
+        "title": words.issue.format(title=entry.article.title),
+        "body": f"{catalog.absolute(entry.url)}\n{entry.article.path}\n\n{words.issue_question}\n",
     }
     return f"{catalog.config.repository}/issues/new?{urlencode(query, quote_via=quote)}"

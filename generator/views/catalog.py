@@ -21,16 +21,8 @@ from generator.model import (
 )
 from generator.views.dates import date_view
 from generator.views.records import Anchor, CardView, NameView, PictureView
+from generator.words import Words, counted
 
-KIND_LABELS: Mapping[Kind, str] = {
-    Kind.NEWS: "",
-    Kind.ANALYSIS: "Analysis",
-    Kind.OPINION: "Opinion",
-    Kind.EXPLAINER: "Explainer",
-    Kind.INTERVIEW: "Interview",
-    Kind.REVIEW: "Review",
-    Kind.WIRE: "Wire",
-}
 _SUMMARY = 200
 """About how many characters a summary has that is made from a body."""
 
@@ -40,6 +32,7 @@ class Catalog:
     """An archive with its indexes. `cards` is a memory: a card is the same on every page, so it is made once."""
 
     config: Config
+    words: Words
     archive: Archive
     entries: Mapping[Url, Entry]
     authors: Mapping[Slug, Author]
@@ -47,6 +40,8 @@ class Catalog:
     sections: Mapping[Slug, Topic]
     series: Mapping[Slug, Topic]
     media: Mapping[str, Media]
+    kinds: Mapping[Kind, str]
+    """What each kind of article is called; "" for plain news."""
     cards: dict[Url, CardView] = field(default_factory=dict)
 
     def href(self, url: Url) -> str:
@@ -58,10 +53,11 @@ class Catalog:
         return urls.absolute(self.config.url, url)
 
 
-def make_catalog(archive: Archive, config: Config) -> Catalog:
-    """The catalog of an archive."""
+def make_catalog(archive: Archive, config: Config, words: Words) -> Catalog:
+    """The catalog of an archive whose interface speaks these words."""
     return Catalog(
         config=config,
+        words=words,
         archive=archive,
         entries={entry.url: entry for entry in archive.entries},
         authors={author.id: author for author in archive.authors},
@@ -69,7 +65,21 @@ def make_catalog(archive: Archive, config: Config) -> Catalog:
         sections={topic.slug: topic for topic in archive.sections},
         series={topic.slug: topic for topic in archive.series},
         media={picture.path: picture for picture in archive.media},
+        kinds=_kinds(words),
     )
+
+
+def _kinds(words: Words) -> Mapping[Kind, str]:
+    kinds = words.kinds
+    return {
+        Kind.NEWS: "",
+        Kind.ANALYSIS: kinds.analysis,
+        Kind.OPINION: kinds.opinion,
+        Kind.EXPLAINER: kinds.explainer,
+        Kind.INTERVIEW: kinds.interview,
+        Kind.REVIEW: kinds.review,
+        Kind.WIRE: kinds.wire,
+    }
 
 
 def card(catalog: Catalog, url: Url) -> CardView:
@@ -95,17 +105,30 @@ def _make_card(catalog: Catalog, entry: Entry) -> CardView:
         summary=summary(entry),
         byline=byline(catalog, entry),
         picture=picture_view(catalog, article.picture),
-        kind=KIND_LABELS[article.kind],
-        notice=notice(entry),
+        kind=catalog.kinds[article.kind],
+        notice=notice(catalog, entry),
+        language=foreign(catalog, article.lang),
     )
 
 
-def notice(entry: Entry) -> str:
+def foreign(catalog: Catalog, language: str) -> str:
+    """The language of a text where it is not the site's, else ""."""
+    return language if language != catalog.config.language else ""
+
+
+def headline_anchor(catalog: Catalog, url: Url, *, current: bool = False) -> Anchor:
+    """The link to an article by its headline."""
+    article = catalog.entries[url].article
+    language = foreign(catalog, article.lang)
+    return Anchor(text=article.title, href=catalog.href(url), current=current, language=language)
+
+
+def notice(catalog: Catalog, entry: Entry) -> str:
     """What a list says of an article that did not stay as it was: "Withdrawn", "Corrected", or ""."""
     if entry.article.status is Status.WITHDRAWN:
-        return "Withdrawn"
+        return catalog.words.corrections.withdrawn
     kinds = {correction.kind for correction in entry.article.corrections}
-    return "Corrected" if CorrectionKind.CORRECTION in kinds else ""
+    return catalog.words.corrections.corrected if CorrectionKind.CORRECTION in kinds else ""
 
 
 def byline(catalog: Catalog, entry: Entry) -> tuple[NameView, ...]:
@@ -171,7 +194,7 @@ def shorten(text: str, limit: int = _SUMMARY) -> str:
     return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:–—") + "…"
 
 
-def count_articles(number: int, since: int = 0) -> str:
+def count_articles(words: Words, number: int, since: int = 0) -> str:
     """A count in words: "1 article", "312 articles since 2010"."""
-    words = "1 article" if number == 1 else f"{number:,} articles"
-    return f"{words} since {since}" if since and number > 1 else words
+    count = counted(words, words.counts.articles, number)
+    return words.counts.since.format(count=count, year=since) if since and number > 1 else count

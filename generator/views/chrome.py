@@ -6,6 +6,7 @@ from generator import urls
 from generator.model import Topic, Url
 from generator.views.catalog import Catalog
 from generator.views.records import Anchor, SiteView
+from generator.words import Words
 
 _MENU = 8
 """How many sections the menu names; the rest is one click away, below Sections."""
@@ -18,6 +19,14 @@ class Assets:
     stylesheet: Url
     search_script: Url
     icon: Url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a theme gives to planning: its words, and where its files stand."""
+
+    words: Words
+    assets: Assets
 
 
 def site_view(catalog: Catalog, assets: Assets) -> SiteView:
@@ -58,7 +67,7 @@ def _menu(catalog: Catalog) -> tuple[Anchor, ...]:
         for topic in ordered_sections(catalog)[:_MENU]
     )
     links = tuple(Anchor(text=link.title, href=_menu_href(catalog, link.url)) for link in catalog.config.menu)
-    return (*sections, *links, Anchor(text="Archive", href=catalog.href(urls.ARCHIVE)))
+    return (*sections, *links, Anchor(text=catalog.words.titles.archive, href=catalog.href(urls.ARCHIVE)))
 
 
 def _menu_href(catalog: Catalog, url: str) -> str:
@@ -66,11 +75,12 @@ def _menu_href(catalog: Catalog, url: str) -> str:
 
 
 def _footer(catalog: Catalog) -> tuple[Anchor, ...]:
+    titles = catalog.words.titles
     fixed = (
-        ("Corrections", urls.CORRECTIONS),
-        ("Authors", urls.AUTHORS),
-        ("Tags", urls.TAGS),
-        ("Sections", urls.SECTIONS),
+        (titles.corrections, urls.CORRECTIONS),
+        (titles.authors, urls.AUTHORS),
+        (titles.tags, urls.TAGS),
+        (titles.sections, urls.SECTIONS),
     )
     pages = tuple(
         Anchor(text=page.title, href=catalog.href(urls.static_page(page.slug))) for page in catalog.archive.pages

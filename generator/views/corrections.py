@@ -3,18 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from generator.model import Correction, CorrectionKind, Entry, Status
-from generator.views.catalog import Catalog
+from generator.views.catalog import Catalog, foreign
 from generator.views.dates import date_view
 from generator.views.records import CorrectionView
-
-_LABELS = {
-    CorrectionKind.CORRECTION: "Correction",
-    CorrectionKind.CLARIFICATION: "Clarification",
-    CorrectionKind.UPDATE: "Update",
-    CorrectionKind.WITHDRAWN: "Withdrawn",
-}
+from generator.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +52,26 @@ def _view(catalog: Catalog, entry: Entry, note: Correction, anchor: str) -> Corr
     return CorrectionView(
         id=anchor,
         href=f"{catalog.href(entry.url)}#{anchor}",
-        label=_LABELS[note.kind],
+        label=_label(catalog.words, note.kind),
         date=date_view(note.date, catalog.config.language),
         text=note.text,
         article=entry.article.title,
+        language=foreign(catalog, entry.article.lang),
         is_withdrawal=note.kind is CorrectionKind.WITHDRAWN,
     )
+
+
+def _label(words: Words, kind: CorrectionKind) -> str:
+    match kind:
+        case CorrectionKind.CORRECTION:
+            return words.corrections.correction
+        case CorrectionKind.CLARIFICATION:
+            return words.corrections.clarification
+        case CorrectionKind.UPDATE:
+            return words.corrections.update
+        case CorrectionKind.WITHDRAWN:
+            return words.corrections.withdrawn
+    assert_never(kind)
 
 
 def withdrawal(catalog: Catalog, entry: Entry, notes: Sequence[CorrectionView]) -> CorrectionView | None:
@@ -75,9 +84,9 @@ def withdrawal(catalog: Catalog, entry: Entry, notes: Sequence[CorrectionView]) 
     return CorrectionView(
         id="withdrawn",
         href=f"{catalog.href(entry.url)}#withdrawn",
-        label=_LABELS[CorrectionKind.WITHDRAWN],
+        label=catalog.words.corrections.withdrawn,
         date=date_view(entry.article.updated or entry.article.published, catalog.config.language),
-        text="The editors have withdrawn this article. Its address is kept so that links to it stay true.",
+        text=catalog.words.corrections.withdrawal,
         article=entry.article.title,
         is_withdrawal=True,
     )

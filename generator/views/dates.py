@@ -3,21 +3,16 @@
 import datetime as dt
 from functools import lru_cache
 
-from babel import Locale
 from babel.dates import format_date
 
 from generator.model import Moment
 from generator.views.records import DateView
-
-
-@lru_cache(maxsize=8)
-def _locale(language: str) -> Locale:
-    return Locale.parse(language, sep="-")
+from generator.words import locale_of
 
 
 @lru_cache(maxsize=65_536)
 def _day(day: dt.date, language: str) -> tuple[str, str]:
-    locale = _locale(language)
+    locale = locale_of(language)
     return format_date(day, "long", locale), format_date(day, "medium", locale)
 
 
@@ -36,5 +31,5 @@ def day_in_words(day: dt.date, language: str) -> str:
 @lru_cache(maxsize=4_096)
 def month_name(number: int, language: str) -> str:
     """The name of a month as it stands alone: "March"."""
-    name: str = format_date(dt.date(2000, number, 1), "LLLL", _locale(language))
+    name: str = format_date(dt.date(2000, number, 1), "LLLL", locale_of(language))
     return name[:1].upper() + name[1:]

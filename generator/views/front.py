@@ -1,12 +1,14 @@
 """These are the pages there is one of: front, indexes, archive calendar, corrections, search, not found, redirects."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from generator import urls
 from generator.model import Entry, StaticPage, Status, Topic, Url
 from generator.views.article import edit_url
-from generator.views.catalog import Catalog, author_anchor, card, cards, count_articles, topic_anchor
+from generator.views.catalog import Catalog, author_anchor, card, cards, count_articles, foreign, topic_anchor
 from generator.views.chrome import ordered_sections
 from generator.views.corrections import logged_corrections
 from generator.views.dates import month_name
@@ -25,6 +27,7 @@ from generator.views.pages import (
     StaticView,
 )
 from generator.views.records import Anchor
+from generator.words import Counted, Words, counted
 
 _SECONDS, _NEWEST, _COLUMN, _FRONT_CORRECTIONS = 3, 6, 4, 3
 _MOST = 24
@@ -79,11 +82,11 @@ def _column(catalog: Catalog, topic: Topic, shown: frozenset[Url]) -> SectionCol
 
 def corrections_view(catalog: Catalog) -> CorrectionsView:
     """The corrections log."""
-    title, feed = "Corrections", catalog.href(urls.CORRECTIONS_FEED)
+    title, feed = catalog.words.titles.corrections, catalog.href(urls.CORRECTIONS_FEED)
     head = HeadFacts(
         url=urls.CORRECTIONS,
         title=title,
-        description=f"Every correction, clarification, update and withdrawal in {catalog.config.title}.",
+        description=catalog.words.descriptions.corrections.format(site=catalog.config.title),
         feed=feed,
         has_trail=True,
     )
@@ -97,34 +100,39 @@ def corrections_view(catalog: Catalog) -> CorrectionsView:
 
 def tags_view(catalog: Catalog) -> IndexView:
     """Every tag by letter."""
+    words = catalog.words
     anchors = [topic_anchor(catalog, topic, urls.tag(topic.slug)) for topic in catalog.archive.tags]
-    return _index(catalog, urls.TAGS, "Tags", anchors)
+    return _index(catalog, urls.TAGS, (words.titles.tags, words.counts.tags), anchors)
 
 
 def sections_view(catalog: Catalog) -> IndexView:
     """Every section by letter."""
+    words = catalog.words
     anchors = [topic_anchor(catalog, topic, urls.section(topic.slug)) for topic in catalog.archive.sections]
-    return _index(catalog, urls.SECTIONS, "Sections", anchors)
+    return _index(catalog, urls.SECTIONS, (words.titles.sections, words.counts.sections), anchors)
 
 
 def authors_view(catalog: Catalog) -> IndexView:
     """Every author by letter."""
+    words = catalog.words
     anchors = [author_anchor(catalog, author) for author in catalog.archive.authors if author.articles]
-    return _index(catalog, urls.AUTHORS, "Authors", anchors)
+    return _index(catalog, urls.AUTHORS, (words.titles.authors, words.counts.authors), anchors)
 
 
-def _index(catalog: Catalog, url: Url, title: str, anchors: Sequence[Anchor]) -> IndexView:
+def _index(catalog: Catalog, url: Url, names: tuple[str, Counted], anchors: Sequence[Anchor]) -> IndexView:
+    """`names` are the title of the page and what its entries are called when they are counted."""
+    title, count = names[0], counted(catalog.words, names[1], len(anchors))
     head = HeadFacts(
         url=url,
         title=title,
-        description=f"All {len(anchors):,} {title.lower()} of {catalog.config.title}.",
+        description=catalog.words.descriptions.all.format(count=count, site=catalog.config.title),
         has_trail=True,
     )
     most = sorted(anchors, key=lambda anchor: (-anchor.count, anchor.text, anchor.href))[:_MOST]
     return IndexView(
         head=head_view(catalog, head),
         title=title,
-        count=f"{len(anchors):,} {title.lower()}" if len(anchors) != 1 else f"1 {title.lower().removesuffix('s')}",
+        count=count,
         most=tuple(most) if len(anchors) > _MOST else (),
         letters=_letters(anchors) if len(anchors) > _MOST else _one_group(anchors),
     )
@@ -156,14 +164,14 @@ def calendar_view(catalog: Catalog) -> CalendarView:
     years, months = Counter(day.year for day in days), Counter((day.year, day.month) for day in days)
     head = HeadFacts(
         url=urls.ARCHIVE,
-        title="Archive",
-        description=f"Every article of {catalog.config.title} by year and month.",
+        title=catalog.words.titles.archive,
+        description=catalog.words.descriptions.archive.format(site=catalog.config.title),
         has_trail=True,
     )
     return CalendarView(
         head=head_view(catalog, head),
-        title="Archive",
-        count=count_articles(len(days), min(years, default=0)),
+        title=catalog.words.titles.archive,
+        count=count_articles(catalog.words, len(days), min(years, default=0)),
         years=tuple(
             ArchiveYear(
                 year=Anchor(text=str(year), href=catalog.href(urls.year(year)), count=years[year]),
@@ -189,38 +197,50 @@ def static_view(catalog: Catalog, page: StaticPage) -> StaticView:
         description=page.summary or page.facts.opening[:200] or page.title,
         has_trail=True,
     )
-    return StaticView(head=head_view(catalog, head), title=page.title, edit=edit_url(catalog, page.path))
+    return StaticView(
+        head=head_view(catalog, head),
+        title=page.title,
+        edit=edit_url(catalog, page.path),
+        language=foreign(catalog, page.lang),
+    )
 
 
 def search_view(catalog: Catalog) -> SearchView:
     """The search page; without script it leads to sections, the largest tags, and years."""
     head = HeadFacts(
         url=urls.SEARCH,
-        title="Search",
-        description=f"Search all articles of {catalog.config.title}.",
+        title=catalog.words.titles.search,
+        description=catalog.words.descriptions.search.format(site=catalog.config.title),
         hidden=True,
     )
     largest = sorted(catalog.archive.tags, key=lambda topic: (-len(topic.entries), topic.slug))[:_MOST]
     years = Counter(entry.article.published.day.year for entry in catalog.archive.entries)
     return SearchView(
         head=head_view(catalog, head),
-        title="Search",
+        title=catalog.words.titles.search,
         sections=tuple(topic_anchor(catalog, topic, urls.section(topic.slug)) for topic in ordered_sections(catalog)),
         tags=tuple(topic_anchor(catalog, topic, urls.tag(topic.slug)) for topic in largest),
         years=tuple(
             Anchor(text=str(year), href=catalog.href(urls.year(year)), count=years[year])
             for year in sorted(years, reverse=True)
         ),
+        words=script_words(catalog.words),
     )
+
+
+def script_words(words: Words) -> str:
+    """What the script of the search page says, as JSON."""
+    return json.dumps({"locale": words.locale, "plurals": words.language, **asdict(words.results)}, ensure_ascii=False)
 
 
 def not_found_view(catalog: Catalog) -> NotFoundView:
     """What a reader sees where no page stands; GitHub Pages serves it for every such address."""
+    words = catalog.words
     head = HeadFacts(
-        url=urls.NOT_FOUND, title="Page not found", description="No page stands at this address.", hidden=True
+        url=urls.NOT_FOUND, title=words.titles.not_found, description=words.descriptions.not_found, hidden=True
     )
     newest = [entry.url for entry in _standing(catalog)[:_COLUMN]]
-    return NotFoundView(head=head_view(catalog, head), title="Page not found", newest=cards(catalog, newest))
+    return NotFoundView(head=head_view(catalog, head), title=words.titles.not_found, newest=cards(catalog, newest))
 
 
 def redirect_view(catalog: Catalog, target: Url, title: str) -> RedirectView:

@@ -85,7 +85,7 @@ def article_head(catalog: Catalog, entry: Entry) -> HeadView:
         title=f"{article.title} · {config.title}",
         description=context.description,
         canonical=context.canonical,
-        language=context.language,
+        language=config.language,
         feeds=main_feeds(catalog),
         properties=structured.properties_article(entry, context),
         card="summary_large_image" if context.picture else "summary",
@@ -137,7 +137,7 @@ def author_data(catalog: Catalog, author: Author) -> Html:
         site=site_node(catalog),
         canonical=catalog.absolute(urls.author(author.id)),
         title=author.name,
-        crumbs=(Crumb(title="Authors", url=catalog.absolute(urls.AUTHORS)),),
+        crumbs=(Crumb(title=catalog.words.titles.authors, url=catalog.absolute(urls.AUTHORS)),),
     )
     return structured.author_data(author, page, picture_node(catalog, author.picture))
 

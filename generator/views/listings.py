@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from generator import urls
-from generator.model import Author, AuthorKind, Slug, Url
+from generator.model import Author, AuthorKind, Slug, Topic, Url
 from generator.views.catalog import (
     Catalog,
     author_anchor,
@@ -23,6 +24,14 @@ _MOST = 8
 """How many co-authors, sections or tags an author's page names."""
 _SHOWN_NUMBERS = 7
 """How many numbers a pagination shows before it leaves some out."""
+
+
+class TopicKind(StrEnum):
+    """What a topic is."""
+
+    TAG = "tag"
+    SECTION = "section"
+    SERIES = "series"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,12 +139,12 @@ def listing_view(catalog: Catalog, listing: Listing, leaf: Leaf) -> ListingView:
     """One page of a listing; only its own address, the newest page, carries counts and the description."""
     pagination = _pagination(catalog, listing.url, leaf)
     newest = leaf.number == 0
-    title = listing.title if newest else f"{listing.title}, page {leaf.number}"
+    title = listing.title if newest else catalog.words.titles.page.format(title=listing.title, number=leaf.number)
     feed = catalog.href(urls.feed(listing.url)) if listing.has_feed else ""
     head = HeadFacts(
         url=leaf.url,
         title=title,
-        description=listing.description or f"{listing.title}: articles in {catalog.config.title}.",
+        description=listing.description,
         feed=feed,
         has_trail=True,
         trail=listing.trail,
@@ -146,7 +155,7 @@ def listing_view(catalog: Catalog, listing: Listing, leaf: Leaf) -> ListingView:
         head=head_view(catalog, head),
         kicker=listing.kicker,
         title=listing.title,
-        count=count_articles(len(listing.entries), _since(catalog, listing.entries)) if newest else "",
+        count=count_articles(catalog.words, len(listing.entries), _since(catalog, listing.entries)) if newest else "",
         years=by_year(catalog, leaf.entries),
         pagination=pagination,
         feed=feed if newest else "",
@@ -169,7 +178,7 @@ def author_view(catalog: Catalog, author: Author, entries: Sequence[Url], leaf: 
     head = HeadFacts(
         url=url,
         title=author.name,
-        description=bio or f"Articles by {author.name} in {catalog.config.title}.",
+        description=bio or _author_description(catalog, author),
         feed=catalog.href(urls.feed(url)),
         data=author_data(catalog, author),
         kind="profile",
@@ -185,7 +194,7 @@ def author_view(catalog: Catalog, author: Author, entries: Sequence[Url], leaf: 
         is_person=author.kind is AuthorKind.PERSON,
         role=author.role,
         affiliation=author.affiliation,
-        count=count_articles(len(entries), _since(catalog, entries)),
+        count=count_articles(catalog.words, len(entries), _since(catalog, entries)),
         bio=bio,
         history=history(author.wordings, bio),
         picture=picture_view(catalog, author.picture),
@@ -227,32 +236,36 @@ def numbered_author_listing(catalog: Catalog, author: Author, entries: tuple[Url
     """An author's articles as a plain listing, for the pages below the author's own."""
     return Listing(
         url=urls.author(author.id),
-        kicker="Author",
+        kicker=catalog.words.titles.author,
         title=author.name,
-        description=f"Articles by {author.name} in {catalog.config.title}.",
+        description=_author_description(catalog, author),
         entries=entries,
-        trail=(("Authors", urls.AUTHORS), (author.name, urls.author(author.id))),
+        trail=((catalog.words.titles.authors, urls.AUTHORS), (author.name, urls.author(author.id))),
         has_feed=True,
     )
 
 
-def topic_listing(catalog: Catalog, kicker: str, slug: Slug) -> Listing:
-    """The listing of a tag, section or series; `kicker` is "Tag", "Section" or "Series"."""
-    topics, url, above = {
-        "Tag": (catalog.tags, urls.tag(slug), ("Tags", urls.TAGS)),
-        "Section": (catalog.sections, urls.section(slug), ("Sections", urls.SECTIONS)),
-        "Series": (catalog.series, urls.series(slug), ("Archive", urls.ARCHIVE)),
-    }[kicker]
-    topic = topics[slug]
+def _author_description(catalog: Catalog, author: Author) -> str:
+    return catalog.words.descriptions.author.format(author=author.name, site=catalog.config.title)
+
+
+def topic_listing(catalog: Catalog, kind: TopicKind, topic: Topic) -> Listing:
+    """The listing of a tag, a section or a series."""
+    titles = catalog.words.titles
+    url, kicker, above = {
+        TopicKind.TAG: (urls.tag(topic.slug), titles.tag, (titles.tags, urls.TAGS)),
+        TopicKind.SECTION: (urls.section(topic.slug), titles.section, (titles.sections, urls.SECTIONS)),
+        TopicKind.SERIES: (urls.series(topic.slug), titles.series, (titles.archive, urls.ARCHIVE)),
+    }[kind]
     return Listing(
         url=url,
         kicker=kicker,
         title=topic.title,
-        description=f"{topic.title}: articles in {catalog.config.title}.",
+        description=catalog.words.descriptions.topic.format(topic=topic.title, site=catalog.config.title),
         entries=topic.entries,
         trail=(above,),
-        has_feed=kicker != "Series",
-        has_chart=kicker != "Series",
+        has_feed=kind is not TopicKind.SERIES,
+        has_chart=kind is not TopicKind.SERIES,
     )
 
 
@@ -260,23 +273,27 @@ def year_listing(catalog: Catalog, year: int, entries: tuple[Url, ...], months: 
     """A year of the archive, with its months."""
     return Listing(
         url=urls.year(year),
-        kicker="Archive",
+        kicker=catalog.words.titles.archive,
         title=str(year),
-        description=f"Articles of {year} in {catalog.config.title}.",
+        description=_period_description(catalog, str(year)),
         entries=entries,
-        trail=(("Archive", urls.ARCHIVE),),
+        trail=((catalog.words.titles.archive, urls.ARCHIVE),),
         periods=months,
     )
 
 
 def month_listing(catalog: Catalog, year: int, month: int, entries: tuple[Url, ...]) -> Listing:
     """A month of the archive."""
-    title = f"{month_name(month, catalog.config.language)} {year}"
+    title = catalog.words.titles.month.format(month=month_name(month, catalog.config.language), year=year)
     return Listing(
         url=urls.month(year, month),
-        kicker="Archive",
+        kicker=catalog.words.titles.archive,
         title=title,
-        description=f"Articles of {title} in {catalog.config.title}.",
+        description=_period_description(catalog, title),
         entries=entries,
-        trail=(("Archive", urls.ARCHIVE), (str(year), urls.year(year))),
+        trail=((catalog.words.titles.archive, urls.ARCHIVE), (str(year), urls.year(year))),
     )
+
+
+def _period_description(catalog: Catalog, period: str) -> str:
+    return catalog.words.descriptions.period.format(period=period, site=catalog.config.title)

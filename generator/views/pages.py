@@ -34,7 +34,8 @@ class ArticleView:
     dateline: str
     date: DateView
     updated: DateView | None
-    minutes: int
+    minutes: str
+    """How long it takes to read, in words."""
     picture: PictureView | None
     language: str
     """The article's own language where it differs from the site's, else ""."""
@@ -179,6 +180,8 @@ class StaticView:
     head: HeadView
     title: str
     edit: str
+    language: str = ""
+    """The page's own language where it differs from the site's, else ""."""
     body: Html = Html("")
 
 
@@ -191,6 +194,8 @@ class SearchView:
     sections: tuple[Anchor, ...]
     tags: tuple[Anchor, ...]
     years: tuple[Anchor, ...]
+    words: str
+    """What the script says, as JSON."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

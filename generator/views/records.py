@@ -17,6 +17,8 @@ class Anchor:
     href: str
     count: int = 0
     current: bool = False
+    language: str = ""
+    """That of the words where it is not the site's, else ""."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,8 @@ class CardView:
     """A label such as "Opinion"; "" for plain news."""
     notice: str = ""
     """"Corrected" or "Withdrawn", else ""."""
+    language: str = ""
+    """That of headline and summary where it is not the site's, else ""."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +84,8 @@ class CorrectionView:
     text: str
     article: str = ""
     """The headline, where the note stands away from its article."""
+    language: str = ""
+    """That of headline and text where it is not the site's, else ""."""
     is_withdrawal: bool = False
 
 

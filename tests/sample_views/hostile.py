@@ -139,7 +139,9 @@ def make_hostile_views():
         ),
         "corrections.html": make_corrections(head=head, title=text, corrections=(note,), feed=text),
         "page.html": make_page(head=head, title=text, edit=text),
-        "search.html": make_search(head=head, title=text, sections=(anchor,), tags=(anchor,), years=(anchor,)),
+        "search.html": make_search(
+            head=head, title=text, sections=(anchor,), tags=(anchor,), years=(anchor,), words=text
+        ),
         "not-found.html": make_not_found(head=head, title=text, newest=(card,)),
         "redirect.html": make_redirect(head=head, title=text, target=text),
     }

@@ -63,7 +63,7 @@ def make_article(**changes):
         dateline="Tokyo",
         date=MARCH_18,
         updated=MARCH_21,
-        minutes=4,
+        minutes="4 minutes",
         picture=MAP,
         language="",
         corrections=(make_correction(),),
@@ -121,7 +121,7 @@ def make_bare_article(**changes):
         "byline": BYLINE[1:],
         "dateline": "",
         "updated": None,
-        "minutes": 0,
+        "minutes": "",
         "picture": None,
         "corrections": (),
         "sources": (),
@@ -292,6 +292,7 @@ def make_search(**changes):
             Anchor(text="2022", href="/archive-site/archive/2022/", count=312),
             Anchor(text="2019", href="/archive-site/archive/2019/", count=90),
         ),
+        words='{"more": "More results"}',
     )
     return replace(search, **changes)
 

@@ -9,7 +9,7 @@ from tests.sample_views.pages import SAMPLES
 from tests.sample_views.parts import make_site
 
 FOLDER = Path(__file__).parents[2] / "theme"
-THEME = open_theme(str(FOLDER))
+THEME = open_theme(str(FOLDER), "en")
 
 
 def render(template, page=None, *, site=None, theme=THEME):

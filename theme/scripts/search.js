@@ -1,10 +1,10 @@
 // This is the search page: it asks Pagefind for what the reader types and lists the articles that hold it.
 //
-// The page brings form[role=search][data-base] with q, order, from, to and section, [data-results] and [role=status],
-// and is whole without this script: it leads to sections, tags and years. Nothing of Pagefind is loaded before the
-// reader turns to the form or comes with ?q=. The index lies in shards of time, which `generator/search/` cuts: the
-// newest few are opened first, older ones when the hits are few or the reader asks. Whatever an article says is set as
-// text; only Pagefind's excerpt, which it escapes, is set as HTML.
+// The page brings form[role=search][data-base][data-words] with q, order, from, to and section, [data-results] and
+// [role=status], and is whole without this script: it leads to sections, tags and years. Nothing of Pagefind is loaded
+// before the reader turns to the form or comes with ?q=. The index lies in shards of time, which `generator/search/`
+// cuts: the newest few are opened first, older ones when the hits are few or the reader asks. Whatever an article says
+// is set as text; only Pagefind's excerpt, which it escapes, is set as HTML.
 
 const HITS_A_PAGE = 10;
 const SHARDS_AT_ONCE = 8; // that are opened before the first hits are shown
@@ -18,13 +18,13 @@ const PHRASE_HITS = 50; // of a phrase that are looked through for those of one 
 const RANKING = { termSaturation: 1.4, pageLength: 0.75, diacriticSimilarity: 0.8, metaWeights: { title: 5, also: 0.3, in: 0 } };
 const WHOLE_WORD = 0.889; // what Pagefind counts for a word that stands as it was asked for
 const SORTS = { relevance: {}, newest: { date: "desc" }, oldest: { date: "asc" } };
-const SORT_WORDS = { relevance: "", newest: ", newest first", oldest: ", oldest first" };
 const FIELDS = ["from", "to", "section"];
 
 const form = document.querySelector("form[role=search][data-base]");
 const list = document.querySelector("[data-results]");
 const status = document.querySelector("[role=status]");
-const more = make("button", { type: "button", className: "search__button", hidden: true, textContent: "More results" });
+const strings = JSON.parse(form?.dataset.words ?? "{}"); // of the interface, from theme/strings/
+const more = make("button", { type: "button", className: "search__button", hidden: true, textContent: strings.more });
 const older = make("button", { type: "button", className: "search__button", hidden: true });
 const language = document.documentElement.lang || "en";
 // What may end one form of a word and not another, after the rules by which Pagefind stems English.
@@ -349,7 +349,7 @@ async function suggest({ query, missing }) {
     address.searchParams.set("q", missing.length === 1 ? query.replace(word, name) : name);
     return make("a", { href: address.search, textContent: name });
   });
-  return links.flatMap((link, place) => [place ? " · " : " Did you mean ", link]).concat(links.length ? "?" : []);
+  return links.flatMap((link, place) => [place ? " · " : ` ${strings.meant.before}`, link]).concat(links.length ? strings.meant.after : []);
 }
 
 // Letters to change, add, drop or swap with their neighbor to make one word the other; 9 when it is surely far.
@@ -373,26 +373,34 @@ function distance(one, other) {
 
 function report({ query, words, missing, results, closed, isPhrase }, { order, section }) {
   const total = results.length;
-  const count = `${total.toLocaleString(language)} ${total === 1 ? "article" : "articles"}`;
-  const place = section ? ` in ${section}` : "";
-  const what = isPhrase ? query : `“${query}”`;
-  if (total === 0) return `No article${place} holds ${what}.`;
-  if (missing.length === words.length) return `No article${place} holds ${what}. Nearest matches: ${count}${SORT_WORDS[order]}.`;
-  const span = closed.length ? ` in the ${order === "oldest" ? "oldest" : "newest"} years` : "";
-  const found = `${count} for ${what}${place}${span}${SORT_WORDS[order]}`;
-  return missing.length === 0 ? found : `${found}. None of the first holds “${missing.join("”, “")}”.`;
+  const parts = {
+    count: countArticles(total),
+    place: section ? say(strings.place, { section }) : "",
+    query: isPhrase ? query : say(strings.quoted, { words: query }),
+    order: { relevance: "", newest: strings.newest_first, oldest: strings.oldest_first }[order],
+    span: closed.length ? (order === "oldest" ? strings.oldest_years : strings.newest_years) : "",
+  };
+  if (total === 0) return say(strings.none, parts);
+  if (missing.length === words.length) return say(strings.nearest, parts);
+  const found = say(strings.found, parts);
+  if (missing.length === 0) return found;
+  return say(strings.found_without, { found, words: missing.map((word) => say(strings.quoted, { words: word })).join(", ") });
+}
+
+// A string of the interface with its words in braces.
+function say(text, parts) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+}
+
+function countArticles(total) {
+  const form = new Intl.PluralRules(strings.plurals).select(total);
+  return say(strings.articles[form] || strings.articles.other, { count: total.toLocaleString(strings.locale) });
 }
 
 function excuse() {
   show([], []);
-  const base = form.dataset.base;
-  status.replaceChildren(
-    "Search cannot be reached just now. The ",
-    make("a", { href: `${base}tags/`, textContent: "tags" }),
-    " and the ",
-    make("a", { href: `${base}archive/`, textContent: "archive" }),
-    " lead to every article.",
-  );
+  const link = ({ text, place }) => make("a", { href: `${form.dataset.base}${place}/`, textContent: text });
+  status.replaceChildren(...strings.unreachable.pieces.map((piece) => (piece.place ? link(piece) : piece.text)));
 }
 
 function show(hits, rest, closed = []) {
@@ -400,7 +408,7 @@ function show(hits, rest, closed = []) {
   list.removeAttribute("aria-busy");
   const years = closed.map((shard) => shard.year);
   const [first, last] = [Math.min(...years), Math.max(...years)];
-  older.textContent = `Search ${first === last ? first : `${first}–${last}`} too`;
+  older.textContent = say(strings.older, { years: first === last ? first : `${first}–${last}` });
   older.hidden = closed.length === 0;
   keepWaiting(rest);
 }
@@ -448,9 +456,10 @@ function bestParts(hit) {
 }
 
 function makeParts(parts) {
-  const line = make("p", { textContent: "See " });
+  const line = make("p", { textContent: strings.parts.before });
   const links = parts.map((part) => make("a", { href: part.url, textContent: part.title }));
   links.forEach((link, place) => line.append(place ? " · " : "", link));
+  line.append(strings.parts.after);
   return line;
 }
 

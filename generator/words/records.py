@@ -1,0 +1,264 @@
+"""These are the strings of the interface as records, one for each table of theme/strings/en.toml.
+
+A string is plain text. One with words in {braces} is formatted by the view that shows it, or is `Around` one element
+of the page; `Counted` has a form for each plural; a `Sentence` holds links.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What stands before and after the one word in braces, which a page shows as an element: "Updated {date}"."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A string for each plural category of CLDR; a language has those that its rules tell apart, and `other`."""
+
+    zero: str = ""
+    one: str = ""
+    two: str = ""
+    few: str = ""
+    many: str = ""
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A piece of a sentence; `place` is "" or the name of the place that it leads to."""
+
+    text: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence with links."""
+
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chrome:
+    """What stands around every page, and what a reader can do with one."""
+
+    skip: str
+    search_archive: str
+    search: str
+    menu: str
+    about: str
+    follow: str
+    feed: str
+    feed_of: str
+    suggest: str
+    edit: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Titles:
+    """The titles of pages, and what stands above them; `month` and `page` are formatted."""
+
+    archive: str
+    authors: str
+    corrections: str
+    not_found: str
+    search: str
+    sections: str
+    tags: str
+    years: str
+    author: str
+    organization: str
+    section: str
+    series: str
+    tag: str
+    month: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Descriptions:
+    """What pages say of themselves to search engines."""
+
+    all: str
+    archive: str
+    author: str
+    corrections: str
+    not_found: str
+    period: str
+    search: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Numbers of things; `since` holds a number of articles."""
+
+    articles: Counted
+    authors: Counted
+    minutes: Counted
+    sections: Counted
+    tags: Counted
+    since: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kinds:
+    """What an article is, where it is no plain news."""
+
+    analysis: str
+    opinion: str
+    explainer: str
+    interview: str
+    review: str
+    wire: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleWords:
+    """What stands on the page of an article."""
+
+    by: Around
+    comma: str
+    last_comma: str
+    updated: Around
+    series: Around
+    sources: str
+    accessed: Around
+    archived: str
+    archived_of: Around
+    picture_source: str
+    neighbors: str
+    previous: str
+    next: str
+    related: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionWords:
+    """What is said of articles that did not stay as they were."""
+
+    correction: str
+    clarification: str
+    update: str
+    withdrawn: str
+    corrected: str
+    withdrawal: str
+    withdrawn_title: str
+    introduction: str
+    none: str
+    issue: str
+    issue_question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontWords:
+    """What stands on the front page."""
+
+    top: str
+    none: str
+    newest: str
+    corrections: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorWords:
+    """What stands on the page of an author."""
+
+    writes_with: str
+    elsewhere: str
+    names: str
+    earlier: Around
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingWords:
+    """What stands on pages that list articles, tags or authors."""
+
+    most: str
+    letters: str
+    months: str
+    chart: str
+    chart_title: str
+    year: str
+    articles: str
+    pages: str
+    newest: str
+    newer: str
+    older: str
+    page: Around
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadEnd:
+    """What stands where no page does."""
+
+    explanation: Sentence
+    moved: Around
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchWords:
+    """What stands on the search page."""
+
+    label: str
+    order: str
+    relevance: str
+    newest: str
+    oldest: str
+    section: str
+    all: str
+    since: str
+    first: str
+    until: str
+    last: str
+    no_script: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """What the script of the search page says."""
+
+    articles: Counted
+    quoted: str
+    found: str
+    found_without: str
+    none: str
+    nearest: str
+    place: str
+    newest_years: str
+    oldest_years: str
+    newest_first: str
+    oldest_first: str
+    more: str
+    older: str
+    meant: Around
+    parts: Around
+    unreachable: Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Every string of the interface in one language."""
+
+    language: str
+    """The name of the file they come from: `uk`."""
+    locale: str
+    """How numbers are written: the site's language where the strings are in it, else the strings' own."""
+    chrome: Chrome
+    titles: Titles
+    descriptions: Descriptions
+    counts: Counts
+    kinds: Kinds
+    article: ArticleWords
+    corrections: CorrectionWords
+    front: FrontWords
+    author: AuthorWords
+    listing: ListingWords
+    dead_end: DeadEnd
+    search: SearchWords
+    results: Results
