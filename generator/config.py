@@ -47,6 +47,8 @@ class Config:
     feed_size: int = 30
     strip_bios: bool = True
     bio_as_published: bool = False
+    fonts: str = "theme"
+    """`theme` for the fonts that the theme asks for, `system` for those of the reader's machine."""
     rules: Mapping[str, Severity] = field(default_factory=dict)
 
     @property
@@ -80,6 +82,7 @@ _KNOWN: Mapping[str, frozenset[str]] = {
     "listings": frozenset({"page_size"}),
     "feeds": frozenset({"size"}),
     "authors": frozenset({"strip_bios", "bio_as_published"}),
+    "theme": frozenset({"fonts"}),
     "rules": frozenset(RULES),
 }
 _MOST = 1_000
@@ -128,6 +131,7 @@ def parse_config(text: str, *, root: str) -> Config:
         feed_size=_count(tables["feeds"], "feeds", "size", 30),
         strip_bios=_switch(tables["authors"], "authors", "strip_bios", default=True),
         bio_as_published=_switch(tables["authors"], "authors", "bio_as_published", default=False),
+        fonts=_choice(tables["theme"], "theme", "fonts", ("theme", "system")),
         rules=_rules(tables["rules"]),
     )
 
@@ -182,6 +186,14 @@ def _switch(table: _Table, name: str, key: str, *, default: bool) -> bool:
     value = table.get(key, default)
     if not isinstance(value, bool):
         raise _fault(name, key, "is to be true or false")
+    return value
+
+
+def _choice(table: _Table, name: str, key: str, choices: tuple[str, ...]) -> str:
+    """One of a few words; the first when the key is left out."""
+    value = table.get(key, choices[0])
+    if not isinstance(value, str) or value not in choices:
+        raise _fault(name, key, "is to be " + " or ".join(f'"{choice}"' for choice in choices))
     return value
 
 

@@ -24,6 +24,7 @@ LAYERS = ("reset", "tokens", "base", "layout", "components", "utilities")
 """The layers of main.css, the weakest first; each file of styles/ is one `@layer` of these."""
 
 STYLESHEET = "main.css"
+_FONT_STYLE = "fonts.css"
 
 _DIGITS = 10
 """How many hexadecimal digits of its content's SHA-256 a published name holds."""
@@ -102,14 +103,15 @@ class Theme:
         return place
 
 
-def open_theme(folder: str, language: str) -> Theme:
+def open_theme(folder: str, language: str, font_rules: str = "") -> Theme:
     """The theme in a folder with templates/, strings/, styles/, scripts/ and icons/, for a site in one language.
 
-    BuildError when a file cannot be read, or the strings do not fit.
+    `font_rules` are the @font-face rules for its style sheet, "" where the system's fonts are to do. BuildError when a
+    file cannot be read, or the strings do not fit.
     """
     root = Path(folder)
     templates = _texts(root / "templates", "**/*.html")
-    styles = _texts(root / "styles", "*.css")
+    styles = _texts(root / "styles", "*.css") | ({_FONT_STYLE: font_rules} if font_rules else {})
     files = {
         STYLESHEET: assemble_styles(styles),
         **_texts(root / "scripts", "*.js"),

@@ -27,6 +27,9 @@ from generator.words import make_words
 
 ZONE = ZoneInfo("America/New_York")
 SITE = """\
+[theme]
+fonts = "system"
+
 [site]
 title = "The Archive"
 url = "https://example.org/"

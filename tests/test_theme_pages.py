@@ -99,6 +99,7 @@ def test_the_head_names_what_machines_ask_for():
         ("prev", "/archive-site/sections/smart-bombs/page/12/"),
         ("next", "/archive-site/sections/smart-bombs/page/10/"),
         ("stylesheet", "/archive-site/assets/main.css"),
+        ("preload", "/archive-site/assets/newsreader-text.woff2"),
         ("icon", "/archive-site/assets/icon.svg"),
         ("alternate", "/archive-site/feed.xml"),
     ]

@@ -2,7 +2,7 @@
 
 import gc
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +20,7 @@ from generator.build.staleness import Fingerprints, reason
 from generator.cache import KeptPage, Known, News
 from generator.config import Config
 from generator.content import Source, SourceKind
+from generator.fonts import NO_FONTS, Fonts, making, read_fonts
 from generator.model import Media, Url
 from generator.output import Staging, Written
 from generator.plan import plan_pages
@@ -43,8 +44,11 @@ def build(config: Config, options: Options) -> Report:
         found = _examine(run, sources, unsafe)
         if blocks(found.findings, strict=options.strict):
             return Report(findings=found.findings, counts=found.counts, steps=tuple(watch.steps), is_blocked=True)
-        with output.building(options.output) as staging:
-            made = _publish(run, found, staging)
+        with (
+            making(found.fonts.faces, options.cache / "fonts", is_anew=not options.use_cache) as faces,
+            output.building(options.output) as staging,
+        ):
+            made = _publish(run, found, staging, faces)
     with watch.step("keep"):
         cache.keep(options.cache, _news(key, found, known, made))
     return Report(
@@ -94,9 +98,10 @@ def _examine(run: Run, sources: tuple[Source, ...], unsafe: tuple[Problem, ...])
     with watch.step("resolve"):
         assembly, unresolved = assemble(sort_out(reads, media, sources), config, today)
     with watch.step("plan"):
-        theme = open_theme(options.theme, config.language)
-        copied = frozenset({asset.url for asset in theme.assets.values()} | {picture.url for picture in media})
-        plan, collisions = plan_pages(assembly, _look(theme), config, today, copied)
+        fonts = read_fonts(options.theme) if config.fonts == "theme" else NO_FONTS
+        theme = open_theme(options.theme, config.language, fonts.rules)
+        copied = fonts.urls | {asset.url for asset in theme.assets.values()} | {picture.url for picture in media}
+        plan, collisions = plan_pages(assembly, _look(theme, fonts), config, today, copied)
     unreadable = [problem for read in reads for problem in read.problems]
     wordless = untranslated(theme.words, config.language)
     archive = assembly.archive
@@ -111,6 +116,7 @@ def _examine(run: Run, sources: tuple[Source, ...], unsafe: tuple[Problem, ...])
             sources=len(sources), articles=len(archive.entries), authors=len(archive.authors), tags=len(archive.tags)
         ),
         theme=theme,
+        fonts=fonts,
         aliases=aliases,
     )
 
@@ -122,22 +128,23 @@ def _measure(config: Config, sources: Iterable[Source]) -> tuple[tuple[Media, ..
     return tuple(media for media, _ in measured if media is not None), problems
 
 
-def _look(theme: Theme) -> Look:
+def _look(theme: Theme, fonts: Fonts) -> Look:
     assets = Assets(
         stylesheet=theme.assets[STYLESHEET].url,
         search_script=theme.assets["search.js"].url,
         icon=theme.assets["icon.svg"].url,
+        fonts=fonts.first,
     )
     return Look(words=theme.words, assets=assets)
 
 
-def _publish(run: Run, found: Examination, staging: Staging) -> Made:
+def _publish(run: Run, found: Examination, staging: Staging, faces: Callable[[], Mapping[Url, Path]]) -> Made:
     with run.watch.step("render"):
         made = _render(run, found, staging)
     with run.watch.step("search"):
         indexed = _index(run, made.documents, found.aliases, staging)
     with run.watch.step("publish"):
-        copied = _copy(run.config, found, staging)
+        copied = _copy(run.config, found, staging, faces())
         files = sorted([*made.files, *indexed, *copied], key=lambda file: file.url)
         manifest = output.write(staging, urls.MANIFEST, _manifest(files))
         output.publish(staging)
@@ -198,12 +205,14 @@ def _index(run: Run, documents: Mapping[Url, SearchDocument], aliases: Aliases, 
     return [output.place(staging, Url(f"/pagefind/{name}"), file.path) for name, file in files.items()]
 
 
-def _copy(config: Config, found: Examination, staging: Staging) -> list[Written]:
-    """The theme's assets and the pictures, byte for byte."""
-    assets = [output.write(staging, asset.url, asset.content) for asset in found.theme.assets.values()]
+def _copy(config: Config, found: Examination, staging: Staging, faces: Mapping[Url, Path]) -> list[Written]:
+    """The theme's assets, its fonts and the pictures, byte for byte."""
     root = Path(config.root)
-    return assets + [
-        output.place(staging, picture.url, root / picture.path) for picture in found.assembly.archive.media
+    texts = {**found.fonts.licenses, **{asset.url: asset.content for asset in found.theme.assets.values()}}
+    files = dict(faces) | {picture.url: root / picture.path for picture in found.assembly.archive.media}
+    return [
+        *(output.write(staging, url, content) for url, content in texts.items()),
+        *(output.place(staging, url, path) for url, path in files.items()),
     ]
 
 

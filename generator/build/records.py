@@ -16,6 +16,7 @@ from generator.build.staleness import Fingerprint
 from generator.cache import Known
 from generator.config import Config
 from generator.content import Source
+from generator.fonts import Fonts
 from generator.model import Url
 from generator.output import Written
 from generator.plan import Plan
@@ -63,6 +64,7 @@ class Examination:
     findings: tuple[Finding, ...]
     counts: Counts
     theme: Theme
+    fonts: Fonts
     aliases: Aliases
     """Other spellings, for search."""
 

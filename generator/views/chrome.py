@@ -19,6 +19,8 @@ class Assets:
     stylesheet: Url
     search_script: Url
     icon: Url
+    fonts: tuple[Url, ...] = ()
+    """Those that the first screen of every page needs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,7 @@ def site_view(catalog: Catalog, assets: Assets) -> SiteView:
         stylesheet=href(assets.stylesheet),
         search_script=href(assets.search_script),
         icon=href(assets.icon),
+        fonts=tuple(href(font) for font in assets.fonts),
         feed=href(urls.ATOM),
         tags=href(urls.TAGS),
         authors=href(urls.AUTHORS),

@@ -165,6 +165,8 @@ class SiteView:
     stylesheet: str
     search_script: str
     icon: str
+    fonts: tuple[str, ...]
+    """Those to fetch before anything asks for them."""
     feed: str
     tags: str
     authors: str

@@ -115,6 +115,7 @@ def make_site(**changes):
         stylesheet="/archive-site/assets/main.css",
         search_script="/archive-site/assets/search.js",
         icon="/archive-site/assets/icon.svg",
+        fonts=("/archive-site/assets/newsreader-text.woff2",),
         feed="/archive-site/feed.xml",
         tags="/archive-site/tags/",
         authors="/archive-site/authors/",
