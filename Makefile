@@ -13,6 +13,9 @@ PORT   := 8000#  where `make serve` listens
 NOW    :=#  the moment the site is built for (ISO 8601); today
 OUTPUT :=#  the folder the site is written to; _site
 PYTHON :=#  the Python that makes .venv; the first one from 3.11 on that is found
+SIZES  := 1000#  articles of the archives that `make bench` measures, as in SIZES="1000 10000"
+ROUNDS := 5#  how often `make bench` runs each
+CASES  :=#  what `make bench` measures: clean, edits, or both
 UV     := uv#  what writes the lock files in `make lock`
 
 # Count this up when the recipe of .venv below changes, so that every checkout makes its .venv again.
@@ -47,8 +50,8 @@ check: site-environment # Say what is wrong in content/, without writing anythin
 serve: site-environment # Show the archive on this machine and build it again on every change
 	@$(RUN) -m generator serve --port $(PORT)
 
-bench: test-environment # Measure: run the benchmarks in tests/benchmarks/
-	@$(RUN) -m tests.benchmarks
+bench: test-environment # Measure time and memory beside other tools, and write docs/performance.md
+	@$(RUN) -m tests.benchmarks speed --sizes $(SIZES) --rounds $(ROUNDS) $(if $(CASES),--cases $(CASES))
 
 lock: # Write the lock files anew from requirements.in and requirements-test.in (needs uv)
 	@command -v "$(UV)" >/dev/null || { echo "uv is missing; install it, or: make lock UV=/path/to/uv" >&2; exit 2; }

@@ -1,7 +1,8 @@
 """This is the entrance to the benchmarks: every module beside this one that has a `main()`.
 
 `python -m tests.benchmarks` runs them all, `python -m tests.benchmarks NAME …` those that are named, and `--list` only
-tells what there is. A benchmark prints its own figures; a `main()` that returns a number other than 0 has failed.
+tells what there is. Options behind a single name are that benchmark's own: `python -m tests.benchmarks speed --help`.
+A benchmark prints its own figures; a `main()` that returns a number other than 0 has failed.
 """
 
 import argparse
@@ -38,20 +39,27 @@ def run_benchmark(name: str, main: Callable[[], int | None]) -> bool:
     return status == 0
 
 
+def _part(words: list[str]) -> tuple[list[str], list[str]]:
+    """Our words, and those of the benchmark whose name comes first with options behind it."""
+    is_one = len(words) > 1 and not words[0].startswith("-") and words[1].startswith("-") and words[1] != "--list"
+    return (words[:1], words[1:]) if is_one else (words, [])
+
+
 def main() -> int:
     """Run what the command line names; exit status 1 when a benchmark failed, 2 when there is none of a name."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Run the benchmarks.")
     parser.add_argument("names", nargs="*", metavar="NAME", help="a benchmark; all of them when none is named")
     parser.add_argument("--list", action="store_true", help="tell what there is, and run nothing")
-    arguments = parser.parse_args()
+    own, theirs = _part(sys.argv[1:])
+    arguments = parser.parse_args(own)
     benchmarks = find_benchmarks()
     if unknown := sorted(set(arguments.names) - set(benchmarks)):
         parser.error(f"there is no benchmark {', '.join(unknown)}; there are: {', '.join(benchmarks) or 'none yet'}")
     if arguments.list or not benchmarks:
         list_benchmarks(benchmarks)
         return 0
-    # One benchmark's own reading of sys.argv is not to see our names.
-    sys.argv[1:] = []
+    # A benchmark's own reading of sys.argv is not to see our names.
+    sys.argv[1:] = theirs
     results = [run_benchmark(name, benchmarks[name].main) for name in arguments.names or benchmarks]
     return 0 if all(results) else 1
 

@@ -68,11 +68,13 @@ def _summary(report: Report) -> tuple[tuple[str, str], ...]:
     """What was built, how large it is, and where the time went."""
     counts = report.counts
     changed = sum(file.is_new for file in report.files)
+    made = sum(bool(reason) for reason in report.reasons.values())
     share = report.size / PAGES_LIMIT
     return (
         ("Articles", f"{counts.articles:,}"),
         ("Authors", f"{counts.authors:,}"),
         ("Tags", f"{counts.tags:,}"),
+        ("Pages", f"{made:,} made, {len(report.reasons) - made:,} left alone"),
         ("Files", f"{len(report.files):,}: {changed:,} written, {len(report.files) - changed:,} unchanged"),
         ("Size", f"{report.size / 1e6:,.1f} MB, {share:.1%} of the 1 GB that GitHub Pages allows"),
         ("Time", _times(report)),
