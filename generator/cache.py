@@ -3,16 +3,25 @@
 The cache is a cache: without it a build is slower and nothing else. Its key is a digest of the generator's own source,
 of the versions of the packages that make pages, and of the settings, so that nobody has to count it up by hand. It
 holds no pickle, and a file that cannot be read is thrown away and begun anew.
+
+Bodies, views and search documents are kept by their own digest: they may be written before a build has ended, and any
+process may read them meanwhile. What they were made from is written in one step, after the site was published.
 """
 
 import contextlib
 import hashlib
 import importlib.metadata
+import os
 import sqlite3
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
+from typing import TypeVar
+
+Row = TypeVar("Row")
 
 _FILE = "known.sqlite"
 _PACKAGES = (
@@ -31,17 +40,21 @@ _TABLES = """
 create table if not exists about (name text primary key, value text not null) without rowid;
 create table if not exists sources (
     path text primary key, size integer, modified integer, inode integer, digest text,
-    kind text, record blob, body blob, body_digest text, problems blob
+    kind text, record blob, body text, problems blob
 ) without rowid;
 create table if not exists pages (
-    url text primary key, frame text, view text, body text, digest text, size integer, document blob
+    url text primary key, frame text, view text, body text, digest text, size integer,
+    kind text, parts blob, document text, note blob
 ) without rowid;
+create table if not exists uses (path text, url text, primary key (path, url)) without rowid;
+create table if not exists blobs (digest text primary key, content blob);
 """
+_BROKEN = (sqlite3.Error, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
 class KeptSource:
-    """What one file of content/ was read as. `record` and `problems` are encoded by the build, and so is `body`."""
+    """What one file of content/ was read as. `record` and `problems` are encoded by the build."""
 
     path: str
     size: int
@@ -51,8 +64,8 @@ class KeptSource:
     """Of the file's bytes."""
     kind: str
     record: bytes
-    body: bytes
-    body_digest: str
+    body: str
+    """The digest of the body, which is kept under it."""
     problems: bytes
 
 
@@ -67,24 +80,48 @@ class KeptPage:
     digest: str
     """Of the file that was published."""
     size: int
-    document: bytes
-    """What the search index was given of it, encoded, or nothing."""
+    kind: str
+    """What the view is, where it is kept: only pages with a body can be made again without the archive."""
+    parts: bytes
+    document: str
+    """The digest of what the search index was given, which is kept under it, or ""."""
+    note: bytes
+    """What the search index knows of that without reading it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """By what a file is known without being read, and the digest of its bytes."""
+
+    path: str
+    size: int
+    modified_ns: int
+    inode: int
+    digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """Everything that is kept. Pages are known only for the published site whose manifest they were kept with."""
+class News:
+    """What a build has to add to what was known of the site, and the URLs that are gone from it."""
 
-    sources: Mapping[str, KeptSource]
-    pages: Mapping[str, KeptPage]
-
-
-NOTHING = Known(sources={}, pages={})
+    about: Mapping[str, str]
+    pages: Sequence[KeptPage] = ()
+    uses: Mapping[str, Sequence[str]]
+    """URL → the paths of the bodies that stand on it, for each of `pages`."""
+    gone: Sequence[str] = ()
+    is_fresh: bool = False
+    """Whether what was known of pages holds no more."""
 
 
 def make_key(settings: str) -> str:
     """The digest of all that decides what a source or a page is made into, the source itself apart."""
-    digest = hashlib.sha256(settings.encode())
+    return hashlib.sha256(f"{_program()}{settings}".encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _program() -> str:
+    """The digest of the program itself, which a process reads once: what it runs is what it read."""
+    digest = hashlib.sha256()
     package = Path(__file__).parent
     for path in sorted(package.rglob("*.py")):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
@@ -93,66 +130,212 @@ def make_key(settings: str) -> str:
     return digest.hexdigest()
 
 
-def recall(folder: Path, key: str, manifest: str) -> Known:
-    """What is kept under this key; pages only if the published site's manifest has the digest `manifest`."""
+class Cache:
+    """One open cache. What it does not hold, and what it cannot keep, costs time and nothing else."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection | None, about: Mapping[str, str]) -> None:
+        """`connection` is None for a cache that knows nothing and keeps nothing."""
+        self.path = path
+        self.about = about
+        self._connection = connection
+
+    def stamps(self) -> dict[str, Stamp]:
+        """Path → by what the file was known."""
+        question = "select path, size, modified, inode, digest from sources"
+        return {stamp.path: stamp for stamp in self._read(Stamp, question, ())}
+
+    def sources(self) -> Iterator[KeptSource]:
+        """Everything that is kept of sources."""
+        return self._read(KeptSource, "select * from sources", ())
+
+    def source(self, path: str) -> KeptSource | None:
+        """What one file was read as."""
+        return next(self._read(KeptSource, "select * from sources where path = ?", (path,)), None)
+
+    def sources_of(self, kind: str) -> list[KeptSource]:
+        """What all files of one kind were read as."""
+        return list(self._read(KeptSource, "select * from sources where kind = ?", (kind,)))
+
+    def problems(self) -> list[bytes]:
+        """The encoded problems of every file that has any, by path."""
+        rows = self._rows("select problems from sources where problems <> x'5b5d' order by path", ())
+        return [problems for (problems,) in rows if isinstance(problems, bytes)]
+
+    def pages(self) -> dict[str, KeptPage]:
+        """Every page that was published, by URL."""
+        return {page.url: page for page in self._read(KeptPage, "select * from pages", ())}
+
+    def pages_with(self, path: str) -> list[KeptPage]:
+        """The pages that hold the body of one file."""
+        question = "select pages.* from uses join pages using (url) where uses.path = ? order by url"
+        return list(self._read(KeptPage, question, (path,)))
+
+    def notes(self) -> list[tuple[str, bytes]]:
+        """(digest of the document, what is known of it) of everything that the search index holds, by URL."""
+        rows = self._rows("select document, note from pages where document <> '' order by url", ())
+        return [(str(document), note) for document, note in rows if isinstance(note, bytes)]
+
+    def add(self, blobs: Iterable[tuple[str, bytes]]) -> None:
+        """Keep contents under their digests; other processes see them after `settle`."""
+        if self._connection is not None:
+            self._connection.executemany("insert or ignore into blobs values (?, ?)", blobs)
+
+    def learn(self, sources: Iterable[KeptSource]) -> None:
+        """Keep what files were read as: true of these files, whatever comes of the build."""
+        if self._connection is not None:
+            rows = map(_source_row, sources)
+            self._connection.executemany("insert or replace into sources values (?,?,?,?,?,?,?,?,?)", rows)
+
+    def unlearn(self, paths: Iterable[str]) -> None:
+        """Let go of files that are gone."""
+        if self._connection is not None:
+            self._connection.executemany("delete from sources where path = ?", [(path,) for path in paths])
+
+    def settle(self) -> None:
+        """Let other processes see what was added and learnt."""
+        if self._connection is not None:
+            self._connection.commit()
+
+    def keep(self, news: News) -> None:
+        """Keep what a site was made from, all or nothing."""
+        if self._connection is None:
+            return
+        stale = [(url,) for url in (*news.gone, *(page.url for page in news.pages))]
+        uses = [(path, url) for url, paths in news.uses.items() for path in dict.fromkeys(paths)]
+        with self._connection as connection:
+            connection.executemany("insert or replace into about values (?, ?)", news.about.items())
+            if news.is_fresh:
+                connection.execute("delete from uses")
+                connection.execute("delete from pages")
+            connection.executemany("delete from uses where url = ?", stale)
+            connection.executemany("delete from pages where url = ?", stale)
+            connection.executemany("insert into pages values (?,?,?,?,?,?,?,?,?,?)", map(_page_row, news.pages))
+            connection.executemany("insert into uses values (?, ?)", uses)
+
+    def sweep(self) -> None:
+        """Let go of contents that nothing names any more."""
+        if self._connection is not None:
+            with self._connection:
+                self._connection.execute(
+                    "delete from blobs where digest not in (select body from sources union select document from pages"
+                    " union select view from pages where kind <> '')"
+                )
+
+    def _read(self, make: type[Row], question: str, given: tuple[str, ...]) -> Iterator[Row]:
+        return (make(*row) for row in self._rows(question, given))
+
+    def _rows(self, question: str, given: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
+        if self._connection is None:
+            return iter(())
+        return iter(self._connection.execute(question, given))
+
+
+_source_row = attrgetter("path", "size", "modified_ns", "inode", "digest", "kind", "record", "body", "problems")
+_page_row = attrgetter("url", "frame", "view", "body", "digest", "size", "kind", "parts", "document", "note")
+
+
+class DamagedError(Exception):
+    """The cache is not what it was when it was written. It has been thrown away: build again, without it."""
+
+
+@contextlib.contextmanager
+def opened(folder: Path, key: str, *, is_trusted: bool = True) -> Iterator[Cache]:
+    """The cache for a build that will keep what it finds out; what was kept under another key is let go.
+
+    Where the folder cannot be written a temporary one takes its place, so that bodies need not be held in memory.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            cache = _open(folder / _FILE, key, is_trusted=is_trusted)
+        except (OSError, *_BROKEN):
+            place = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
+            cache = _open(place / _FILE, key, is_trusted=False)
+        try:
+            yield cache
+        except (sqlite3.Error, DamagedError) as error:
+            _close(cache)
+            _discard(cache.path)
+            raise DamagedError(str(error)) from error
+        finally:
+            _close(cache)
+
+
+@contextlib.contextmanager
+def recalled(folder: Path, key: str) -> Iterator[Cache]:
+    """The cache for a look that keeps nothing; one that knows nothing when there is none under this key."""
     path = folder / _FILE
-    if not path.is_file():
-        return NOTHING
+    cache = Cache(path, None, {})
+    with contextlib.suppress(OSError, *_BROKEN):
+        if path.is_file():
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+            cache = Cache(path, connection, _about(connection))
     try:
-        with contextlib.closing(sqlite3.connect(path)) as connection:
-            about = dict(connection.execute("select name, value from about"))
-            if about.get("key") != key:
-                return NOTHING
-            sources = {row[0]: KeptSource(*row) for row in connection.execute("select * from sources")}
-            if not manifest or about.get("manifest") != manifest:
-                return Known(sources=sources, pages={})
-            pages = {row[0]: KeptPage(*row) for row in connection.execute("select * from pages")}
-            return Known(sources=sources, pages=pages)
-    except (sqlite3.Error, TypeError):
-        path.unlink(missing_ok=True)
-        return NOTHING
+        yield cache if cache.about.get("key") == key else Cache(path, None, {})
+    finally:
+        _close(cache)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
-    """What a build has to add to what was known, and what is gone."""
+def _open(path: Path, key: str, *, is_trusted: bool) -> Cache:
+    if is_trusted:
+        with contextlib.suppress(*_BROKEN):
+            connection = _connect(path)
+            about = _about(connection)
+            if about.get("key") == key:
+                return Cache(path, connection, about)
+            connection.close()
+    _discard(path)
+    connection = _connect(path)
+    connection.executescript(_TABLES)
+    return Cache(path, connection, {})
 
-    key: str
-    manifest: str
-    sources: Sequence[KeptSource]
-    pages: Sequence[KeptPage]
-    gone_sources: Sequence[str]
-    gone_pages: Sequence[str]
-    is_fresh: bool
-    """Whether nothing that was kept holds any more."""
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path)
+    # Readers in other processes see what is settled while the one writer goes on; a cache needs no safety beyond.
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = off")
+    return connection
 
 
-def keep(folder: Path, news: News) -> None:
-    """Keep what a build found out, all or nothing. Where it cannot be kept the next build only takes longer."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if news.is_fresh:
-            (folder / _FILE).unlink(missing_ok=True)
-        with contextlib.closing(sqlite3.connect(folder / _FILE)) as connection, connection:
-            connection.executescript(_TABLES)
-            _write(connection, news)
-    except (sqlite3.Error, OSError):
+def _about(connection: sqlite3.Connection) -> Mapping[str, str]:
+    """What the cache says of itself, once it is sure that every table is there."""
+    connection.execute(
+        "select sources.path, pages.url, uses.path, blobs.digest from sources, pages, uses, blobs limit 1"
+    )
+    return dict(connection.execute("select name, value from about"))
+
+
+def _close(cache: Cache) -> None:
+    with contextlib.suppress(sqlite3.Error):
+        if cache._connection is not None:  # noqa: SLF001 -- the class is of this module
+            cache._connection.close()  # noqa: SLF001 -- as above
+
+
+def _discard(path: Path) -> None:
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}-journal"):
         with contextlib.suppress(OSError):
-            (folder / _FILE).unlink(missing_ok=True)
+            path.with_name(name).unlink()
 
 
-def _write(connection: sqlite3.Connection, news: News) -> None:
-    about = [("key", news.key), ("manifest", news.manifest)]
-    connection.executemany("insert or replace into about values (?, ?)", about)
-    connection.executemany("delete from sources where path = ?", [(path,) for path in news.gone_sources])
-    connection.executemany("delete from pages where url = ?", [(url,) for url in news.gone_pages])
-    sources = map(_source_row, news.sources)
-    connection.executemany("insert or replace into sources values (?,?,?,?,?,?,?,?,?,?)", sources)
-    pages = map(_page_row, news.pages)
-    connection.executemany("insert or replace into pages values (?,?,?,?,?,?,?)", pages)
+def content(path: Path, digest: str) -> bytes:
+    """What is kept under a SHA-256 in the cache at `path`; DamagedError when it is not there, or something else is."""
+    try:
+        row = _reader(path, os.getpid()).execute("select content from blobs where digest = ?", (digest,)).fetchone()
+    except sqlite3.Error as error:
+        raise DamagedError(str(error)) from error
+    if row is None or hashlib.sha256(row[0]).hexdigest() != digest:
+        raise DamagedError(f"nothing is kept as {digest}")
+    found: bytes = row[0]
+    return found
 
 
-_source_row = attrgetter(
-    "path", "size", "modified_ns", "inode", "digest", "kind", "record", "body", "body_digest", "problems"
-)
-_page_row = attrgetter("url", "frame", "view", "body", "digest", "size", "document")
+@lru_cache(maxsize=1)
+def _reader(path: Path, _process: int) -> sqlite3.Connection:
+    """One connection for each process: that of another must not be used after a fork."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+
+
+def forget() -> None:
+    """Let go of the connection that `content` reads by: the file may be another one soon."""
+    _reader.cache_clear()

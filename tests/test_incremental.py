@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.build import Options, build
-from generator.cache import make_key, recall
+from generator.cache import make_key, recalled
 from generator.config import read_config
 from tests.makers import REPOSITORY, SITE, article_text, make_today, write_archive
 from tests.test_build import ARCHIVE, tree
@@ -155,7 +155,8 @@ def test_the_key_depends_on_the_settings():
 
 
 def test_a_cache_under_another_key_is_empty(built):
-    assert recall(built / ".cache", "another", "").sources == {}
+    with recalled(built / ".cache", "another") as cache:
+        assert (cache.stamps(), cache.pages(), cache.about) == ({}, {}, {})
 
 
 ARTICLES = st.fixed_dictionaries(

@@ -14,7 +14,7 @@ import pytest
 
 from generator import content
 from generator.archive.people import resolve_people
-from generator.build.keeping import decode_body
+from generator.build.keeping import decode_body, record_of
 from generator.build.reading import Reader
 from generator.config import parse_config
 from generator.content import SourceKind
@@ -52,8 +52,9 @@ def archive(request, tmp_path_factory):
     sources, _ = content.discover(root)
     read = Reader(config=parse_config(SITE, root=str(root)))
     reads = read([source for source in sources if source.kind in {SourceKind.ARTICLE, SourceKind.AUTHOR}])
-    articles = [read.record for read in reads if isinstance(read.record, Article)]
-    records = [read.record for read in reads if isinstance(read.record, AuthorRecord)]
+    found = [record_of(read) for read in reads]
+    articles = [record for record in found if isinstance(record, Article)]
+    records = [record for record in found if isinstance(record, AuthorRecord)]
     bodies = {read.path: decode_body(read.body).chunks for read in reads if read.body}
     return request.param, articles, records, bodies, resolve_people(articles, records, strip_bios=True)
 

@@ -126,7 +126,6 @@ FULL_CONTEXT = make_context(
     tags=("Navy", "Japan"),
     picture=PICTURE,
     description="They sailed at dawn.",
-    words=420,
 )
 
 

@@ -5,7 +5,7 @@ import pytest
 from generator.archive.assemble import Records, assemble
 from generator.model import CorrectionKind, Facts, Kind, Reference, Status, Url
 from generator.views import front, listings
-from generator.views.article import article_view
+from generator.views.article import article_view, reading_time
 from generator.views.catalog import make_catalog, shorten, summary
 from generator.views.corrections import logged_corrections
 from generator.views.listings import TopicKind
@@ -55,7 +55,12 @@ def test_an_article_shows_its_section_date_byline_and_tags():
     )
     assert view.tags == (Anchor(text="Japan", href="/repo/tags/japan/"),)
     assert view.head.canonical == "https://owner.github.io/repo/2022/03/four-warships/"
-    assert view.minutes == "2 minutes"
+
+
+def test_a_long_text_takes_whole_minutes_and_a_short_one_takes_one():
+    times = [reading_time(ENGLISH, words) for words in (0, 1, 344, 346, 2300)]
+
+    assert times == ["1 minute", "1 minute", "1 minute", "2 minutes", "10 minutes"]
 
 
 def test_a_bio_stands_once_even_where_an_author_signs_twice():

@@ -1,11 +1,18 @@
-"""This is how work that is the same for many articles is given to many hands: batches mapped over an executor."""
+"""This is how work that is the same for many articles is given to many hands: batches mapped over processes.
 
-import concurrent.futures
+What all batches need, the settings or the resolved archive, is handed to each process once, when it starts. Where the
+system can fork it is not even copied.
+"""
+
 import contextlib
+import gc
+import multiprocessing
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from generator.problems import BuildError
 
@@ -15,36 +22,65 @@ Told = Callable[[int, int], None]
 """Told how many items are done, and of how many."""
 
 _BATCH = 64
-"""Items in a batch: enough that handing it over costs little, few enough that both hands end together."""
+"""Items in a batch: enough that handing it over costs little, few enough that all hands end together."""
 _WORTHWHILE = 200
-"""Below so many sources one process is faster than starting more."""
+"""Below so many items one process is faster than starting more."""
 
-
-@contextlib.contextmanager
-def hired(jobs: int, work: int) -> Iterator[concurrent.futures.Executor | None]:
-    """An executor with `jobs` processes (0: as many as the machine has cores), or None where one hand is enough."""
-    hands = jobs or os.cpu_count() or 1
-    if hands == 1 or (jobs == 0 and work < _WORTHWHILE):
-        yield None
-        return
-    with concurrent.futures.ProcessPoolExecutor(hands) as executor:
-        yield executor
+_bench: list[object] = []
+"""In a process that helps: the one piece of work that it was started for."""
 
 
 def map_batches(
-    function: Callable[[Sequence[Item]], Sequence[Result]],
-    items: Sequence[Item],
-    executor: concurrent.futures.Executor | None,
-    told: Told,
+    work: Callable[[Sequence[Item]], Sequence[Result]], items: Sequence[Item], jobs: int, told: Told
 ) -> Iterator[Result]:
-    """The results in the order of the items, whoever works on them; a worker that dies is a BuildError."""
+    """The results in the order of the items, whoever works on them; a worker that dies is a BuildError.
+
+    `jobs` is the number of processes; 0 for as many as the machine has cores, where there is enough to do.
+    """
     batches = [items[start : start + _BATCH] for start in range(0, len(items), _BATCH)]
+    hands = jobs or (_cores() if len(items) >= _WORTHWHILE else 1)
     done = 0
     try:
-        for batch, results in zip(batches, (executor.map if executor else map)(function, batches), strict=True):
-            done += len(batch)
-            told(done, len(items))
-            yield from results
+        with _hired(work, hands) as pool:
+            apply = cast("Callable[[Sequence[Item]], Sequence[Result]]", _apply)
+            for batch, results in zip(batches, pool.map(apply, batches) if pool else map(work, batches), strict=True):
+                done += len(batch)
+                told(done, len(items))
+                yield from results
     except BrokenProcessPool as error:
         near = f" after {done} of {len(items)}"
         raise BuildError(f"a worker process died{near}; try again with --jobs 1 to see where") from error
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextlib.contextmanager
+def _hired(work: object, hands: int) -> Iterator[Executor | None]:
+    """As many processes with the work before them, or None where one hand is enough."""
+    if hands == 1:
+        yield None
+        return
+    # A fork shares what the parent holds; macOS can fork too, but its libraries do not survive it.
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    gc.collect()
+    gc.freeze()  # the collector would write to every object that the processes share, and so copy it
+    try:
+        with ProcessPoolExecutor(hands, context, _take_up, (work,)) as pool:
+            try:
+                yield pool
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+    finally:
+        gc.unfreeze()
+
+
+def _take_up(work: object) -> None:
+    _bench[:] = [work]
+
+
+def _apply(batch: Sequence[object]) -> Sequence[object]:
+    work = cast("Callable[[Sequence[object]], Sequence[object]]", _bench[0])
+    return work(batch)

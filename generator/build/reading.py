@@ -2,36 +2,39 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import content, markdown
 from generator.archive.assemble import Records
 from generator.build.hands import Told, map_batches
-from generator.build.keeping import Read, encode_body, from_kept
-from generator.cache import KeptSource
+from generator.build.keeping import Read, Record, kept_record, make_read, problems_of, record_of, to_keep
+from generator.cache import Cache, KeptSource, Stamp
 from generator.config import Config
 from generator.content import Source, SourceKind
 from generator.model import Article, AuthorRecord, Body, Digest, Media, StaticPage, TopicRecord
+from generator.problems import Problem
+
+_FEW = 500
+"""Sources that are kept at a time: neither one by one nor all at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """Reads batches of sources; it is a value, so that it can be sent to another process."""
+    """Reads batches of sources; it is a value, so that it can be handed to another process."""
 
     config: Config
 
     def __call__(self, sources: Sequence[Source]) -> list[Read]:
         """One result for each source, in their order."""
         root, zone = Path(self.config.root), self.config.zone
-        return [_read(content.read(root, source, zone), root, source) for source in sources]
+        return [_read(content.read(root, source, zone), source.path) for source in sources]
 
 
-def _read(reading: content.Reading, root: Path, source: Source) -> Read:
+def _read(reading: content.Reading, path: str) -> Read:
     if reading.record is None:
-        return Read(path=source.path, record=None, body=b"", body_digest="", problems=reading.problems)
-    body, facts, problems = markdown.parse(reading.body, path=source.path, first_line=reading.first_line)
+        return make_read(path, "", None, Body(), reading.problems)
+    body, facts, problems = markdown.parse(reading.body, path=path, first_line=reading.first_line)
     record = reading.record
     if isinstance(record, AuthorRecord):
         record = replace(record, bio=markdown.plain_text(reading.body))
@@ -40,59 +43,146 @@ def _read(reading: content.Reading, root: Path, source: Source) -> Read:
         record = replace(record, facts=facts, digest=_digest(reading.body))
     else:
         record = replace(record, facts=facts)
-    encoded, body_digest = encode_body(body)
-    return Read(
-        path=source.path,
-        record=record,
-        body=encoded,
-        body_digest=body_digest,
-        problems=(*reading.problems, *problems),
-        digest=content.digest(root, source),
-    )
+    return make_read(path, reading.digest, record, body, (*reading.problems, *problems))
 
 
 def _digest(text: str) -> Digest:
     return Digest(hashlib.sha256(text.encode()).hexdigest())
 
 
-def read_sources(
-    config: Config,
-    sources: Iterable[Source],
-    known: Mapping[str, KeptSource],
-    executor: Executor | None,
-    told: Told,
-) -> tuple[list[Read], list[Source]]:
-    """What each text says, and the sources that are new or look changed, both in the order of the sources.
+def is_text(source: Source) -> bool:
+    """Whether a source is a text with front matter."""
+    return source.kind not in {SourceKind.MEDIA, SourceKind.DATA}
 
-    A file of the same size, time and inode is the same file; where these differ its bytes decide.
+
+def is_same(source: Source, stamp: Stamp | KeptSource | None) -> bool:
+    """Whether a file looks the same: one of the same size, time and inode is the same file."""
+    return stamp is not None and (source.size, source.modified_ns, source.inode) == (
+        stamp.size,
+        stamp.modified_ns,
+        stamp.inode,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """Everything that was read, and the digest of each body by its path; the bodies themselves are in the cache."""
+
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...]
+    bodies: Mapping[str, str]
+    digests: Mapping[str, str]
+    """Path → the digest of the file, of those that could be read."""
+
+
+def read_library(config: Config, sources: Iterable[Source], cache: Cache, jobs: int, told: Told) -> Library:
+    """What every text says: recalled where its file is the same, else read, and kept.
+
+    Where size, time or inode differ the bytes decide.
     """
-    root = Path(config.root)
-    texts = [source for source in sources if source.kind not in {SourceKind.MEDIA, SourceKind.DATA}]
-    fresh = [source for source in texts if not _looks_known(source, known.get(source.path))]
-    looks_fresh = {source.path for source in fresh}
-    recalled = {
-        source.path: _recall(root, source, known.get(source.path), is_sure=source.path not in looks_fresh)
-        for source in texts
-    }
-    unknown = [source for source in texts if recalled[source.path] is None]
-    read = {result.path: result for result in map_batches(Reader(config=config), unknown, executor, told)}
-    return [recalled[source.path] or read[source.path] for source in texts], fresh
+    shelf = _Shelf(cache)
+    texts = [source for source in sources if is_text(source)]
+    unknown = shelf.recall(Path(config.root), texts)
+    by_path = {source.path: source for source in unknown}
+    for read in map_batches(Reader(config=config), unknown, jobs, told):
+        shelf.take(read, by_path[read.path])
+    shelf.close(texts)
+    return shelf.library(texts)
 
 
-def _looks_known(source: Source, kept: KeptSource | None) -> bool:
-    stamp = (source.size, source.modified_ns, source.inode)
-    return kept is not None and stamp == (kept.size, kept.modified_ns, kept.inode)
+class _Shelf:
+    """Fills while sources are read: records stay, bodies go to the cache."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._records: dict[str, Record] = {}
+        self._problems: dict[str, tuple[Problem, ...]] = {}
+        self._bodies: dict[str, str] = {}
+        self._digests: dict[str, str] = {}
+        self._news: list[KeptSource] = []
+        self._blobs: list[tuple[str, bytes]] = []
+
+    def recall(self, root: Path, texts: Iterable[Source]) -> list[Source]:
+        """Those of which nothing is known, or not what they say now."""
+        known = {kept.path: kept for kept in self._cache.sources()}
+        unknown = []
+        for source in texts:
+            kept = known.pop(source.path, None)
+            if kept is None or not self._recall(root, source, kept):
+                unknown.append(source)
+        self._cache.unlearn(known)
+        return unknown
+
+    def _recall(self, root: Path, source: Source, kept: KeptSource) -> bool:
+        looks_same = is_same(source, kept)
+        record = kept_record(kept) if looks_same or content.digest(root, source) == kept.digest else None
+        if record is None:
+            return False
+        self._put(kept, record)
+        if not looks_same:
+            self._news.append(replace(kept, size=source.size, modified_ns=source.modified_ns, inode=source.inode))
+        return True
+
+    def _put(self, kept: KeptSource, record: Record) -> None:
+        self._records[kept.path] = record
+        self._problems[kept.path] = problems_of(kept.problems)
+        self._bodies[kept.path] = kept.body
+        self._digests[kept.path] = kept.digest
+
+    def take(self, read: Read, source: Source) -> None:
+        """What was read of a source."""
+        self._problems[read.path] = problems_of(read.problems)
+        record = record_of(read)
+        if record is None:
+            return
+        self._records[read.path] = record
+        self._bodies[read.path] = read.body_digest
+        self._digests[read.path] = read.digest
+        self._blobs.append((read.body_digest, read.body))
+        if kept := to_keep(read, source):
+            self._news.append(kept)
+        if len(self._blobs) >= _FEW:
+            self._write()
+
+    def _write(self) -> None:
+        self._cache.add(self._blobs)
+        self._cache.learn(self._news)
+        self._blobs.clear()
+        self._news.clear()
+
+    def close(self, texts: Iterable[Source]) -> None:
+        """Keep the rest; what could not be read is not known any more."""
+        self._cache.unlearn(source.path for source in texts if source.path not in self._records)
+        self._write()
+        self._cache.settle()
+
+    def library(self, texts: Sequence[Source]) -> Library:
+        """Everything, in the order of the sources."""
+        paths = [source.path for source in texts]
+        return Library(
+            records=tuple(self._records[path] for path in paths if path in self._records),
+            problems=tuple(problem for path in paths for problem in self._problems.get(path, ())),
+            bodies=self._bodies,
+            digests=self._digests,
+        )
 
 
-def _recall(root: Path, source: Source, kept: KeptSource | None, *, is_sure: bool) -> Read | None:
-    if kept is None or not (is_sure or content.digest(root, source) == kept.digest):
-        return None
-    return from_kept(kept)
+def read_one(config: Config, source: Source) -> Read:
+    """What one text says now."""
+    return Reader(config=config)([source])[0]
 
 
-def sort_out(reads: Iterable[Read], media: tuple[Media, ...], sources: Iterable[Source]) -> Records:
+def state_of(digests: Iterable[tuple[str, str]]) -> str:
+    """The digest of all files by (path, digest): equal for equal texts."""
+    summed = hashlib.sha256()
+    for path, digest in sorted(digests):
+        summed.update(f"{path}\0{digest}\0".encode())
+    return summed.hexdigest()
+
+
+def sort_out(library: Library, media: tuple[Media, ...], sources: Iterable[Source]) -> Records:
     """The records by their kind, and the files that gave none."""
-    records = [read.record for read in reads if read.record is not None]
+    records = library.records
     known = {record.path for record in records} | {picture.path for picture in media}
     topics = [record for record in records if isinstance(record, TopicRecord)]
     return Records(

@@ -2,26 +2,22 @@
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.archive.assemble import Assembly
 from generator.build.hands import Told
-from generator.build.keeping import Read
+from generator.build.reading import Library
 from generator.build.report import Counts, Step
-from generator.build.staleness import Fingerprint
-from generator.cache import Known
+from generator.cache import Cache
 from generator.config import Config
 from generator.content import Source
 from generator.fonts import Fonts
-from generator.model import Url
-from generator.output import Written
 from generator.plan import Plan
-from generator.problems import Finding
-from generator.search import Aliases, SearchDocument
+from generator.problems import Finding, Problem
+from generator.search import Aliases
 from generator.theme import Theme
 
 Progress = Callable[[str, int, int], None]
@@ -47,6 +43,8 @@ class Options:
     """Processes; 0 for as many as the machine has cores."""
     use_cache: bool = True
     use_search: bool = True
+    is_lasting: bool = True
+    """Whether a build ends only when the site is on the disk; a preview has no use for that."""
     progress: Progress = no_progress
 
 
@@ -57,29 +55,15 @@ class Examination:
     assembly: Assembly
     plan: Plan
     sources: tuple[Source, ...]
-    reads: Mapping[str, Read]
-    """By path."""
-    fresh: tuple[Source, ...]
-    """Those of which the cache knows nothing, or knew another size, time or inode."""
+    library: Library
+    elsewhere: tuple[Problem, ...]
+    """The problems that no single text shows."""
     findings: tuple[Finding, ...]
     counts: Counts
     theme: Theme
     fonts: Fonts
     aliases: Aliases
     """Other spellings, for search."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """What a build has made: every file of the site, and of each page what it was made from and why."""
-
-    files: tuple[Written, ...]
-    documents: Mapping[Url, SearchDocument]
-    fingerprints: Mapping[Url, Fingerprint]
-    reasons: Mapping[Url, str]
-    """Why each page was made again; "" for one that was left alone."""
-    manifest: str = ""
-    """The digest of the manifest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +82,11 @@ class Watch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What every step of one run needs: the settings, what is known from before, and the hands that help."""
+    """What every step of one run needs: the settings, what was asked for, and what is known from before."""
 
     config: Config
     options: Options
-    known: Known
-    executor: Executor | None
+    cache: Cache
     watch: Watch
 
     def tell(self, step: str) -> Told:

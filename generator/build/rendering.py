@@ -1,19 +1,23 @@
-"""This is the work on one page: its value becomes bytes, and the bytes a file of the staged site."""
+"""This is the work on one page: it is made, judged, and where it is stale it becomes a file of the staged site."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 
-from generator import feeds, markdown, output, urls
+from generator import cache, feeds, markdown, output, urls
 from generator.archive.links import Target, href_url
-from generator.build.keeping import Read, decode_body
+from generator.build import keeping
+from generator.build.staleness import Fingerprint, Frames, digest_bodies, reason
+from generator.cache import KeptPage
 from generator.feeds import FeedItem
 from generator.markdown import Destination
 from generator.model import Html, Url
 from generator.output import Staging, Written
-from generator.plan import BodyPart, FeedFormat, FeedPage, HtmlPage, Page, TextPage
+from generator.plan import BodyPart, FeedFormat, FeedPage, HtmlPage, Page, Planned, TextPage
 from generator.search import Named, SearchDocument, SearchEntry, make_document
 from generator.theme import Theme, open_theme
+from generator.views.article import reading_time
 from generator.views.pages import ArticleView, ListingView, PageView, StaticView
 from generator.views.records import SiteView
 
@@ -21,25 +25,22 @@ _WRITERS = {FeedFormat.ATOM: feeds.atom, FeedFormat.RSS: feeds.rss, FeedFormat.J
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """A page with the bodies that it shows, in its own order."""
-
-    page: Page
-    bodies: tuple[bytes, ...] = ()
-    """Encoded, as they are kept: few pages are made again, and these decode them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """A file that was written, and what the search index takes of it."""
+    """What came of one page: its file, why it was made, and what is kept of it."""
 
     written: Written
-    document: SearchDocument | None = None
+    reason: str
+    """"" when it was left alone."""
+    kept: KeptPage | None = None
+    """None for a page that is quicker written than judged."""
+    uses: tuple[str, ...] = ()
+    """The paths of its bodies."""
+    blobs: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Renderer:
-    """Renders batches of pages; it is a value, so that it can be sent to another process."""
+class Frame:
+    """What is the same for all pages of one build."""
 
     site: SiteView
     site_url: str
@@ -48,45 +49,99 @@ class Renderer:
     language: str
     """That of the site."""
     staging: Staging
+    bodies: Mapping[str, str]
+    """Path → the digest of its body, under which `cache` holds it."""
+    cache: Path
 
-    def __call__(self, jobs: Sequence[Job]) -> list[Rendered]:
-        """One file for each page, in their order."""
-        return [self._render(job) for job in jobs]
 
-    def _render(self, job: Job) -> Rendered:
-        page = job.page
-        if isinstance(page, HtmlPage):
-            return self._render_html(page, job.bodies)
+class Renderer:
+    """Makes batches of pages; it is handed to each process once."""
+
+    def __init__(self, frame: Frame, pages: Sequence[Planned], known: Mapping[str, KeptPage]) -> None:
+        """`known` is what earlier builds published, by URL."""
+        self._frame = frame
+        self._pages = pages
+        self._known = known
+        self._frames: Frames | None = None
+
+    def __call__(self, places: Sequence[int]) -> list[Rendered]:
+        """One result for each page, by its place in the plan, in their order."""
+        return [self.make(self._pages[place].make(), self._known.get(self._pages[place].url)) for place in places]
+
+    def make(self, page: Page, kept: KeptPage | None) -> Rendered:
+        """The page as a file, unless the published one was made from the same."""
+        if isinstance(page, TextPage):
+            return Rendered(written=self._write(page.url, page.text), reason="it is made each time")
+        view = keeping.encode_view(page)
+        parts = keeping.parts_of(page)
+        if self._frames is None:
+            self._frames = Frames(self._theme(), self._frame.site)
+        fingerprint = Fingerprint(
+            frame=self._frames.of(page), view=keeping.digest(view), body=digest_bodies(parts, self._frame.bodies)
+        )
+        why = reason(fingerprint, kept)
+        if kept is not None and not why:
+            if output.stands(self._frame.staging, page.url, kept.digest, kept.size):
+                return self._left(page.url, kept, parts)
+            why = "the published file is gone"
+        return self._made(page, view, fingerprint, why)
+
+    def _left(self, url: Url, kept: KeptPage, parts: Sequence[BodyPart]) -> Rendered:
+        written = output.offer(self._frame.staging, url, kept.digest, kept.size)
+        return Rendered(written=written, reason="", kept=kept, uses=tuple(part.path for part in parts))
+
+    def _made(self, page: HtmlPage | FeedPage, view: bytes, fingerprint: Fingerprint, why: str) -> Rendered:
+        parts = keeping.parts_of(page)
+        written, document = self._render(page)
+        blobs = [(str(document.note.digest), document.html.encode())] if document else []
+        if parts:
+            blobs.append((fingerprint.view, view))
+        kept = KeptPage(
+            url=page.url,
+            frame=fingerprint.frame,
+            view=fingerprint.view,
+            body=fingerprint.body,
+            digest=written.digest,
+            size=written.size,
+            kind=keeping.kind_of(page) if parts else "",
+            parts=keeping.encode_parts(parts) if parts else b"",
+            document=document.note.digest if document else "",
+            note=keeping.encode_note(document.note) if document else b"",
+        )
+        uses = tuple(part.path for part in parts)
+        return Rendered(written=written, reason=why, kept=kept, uses=uses, blobs=tuple(blobs))
+
+    def _theme(self) -> Theme:
+        return _theme(self._frame.theme, self._frame.language)
+
+    def _write(self, url: Url, text: str) -> Written:
+        return output.write(self._frame.staging, url, text.encode())
+
+    def _render(self, page: HtmlPage | FeedPage) -> tuple[Written, SearchDocument | None]:
         if isinstance(page, FeedPage):
-            return self._keep(page.url, self._feed(page, job.bodies))
-        return self._keep(page.url, page.text)
-
-    def _keep(self, url: Url, text: str, document: SearchDocument | None = None) -> Rendered:
-        return Rendered(written=output.write(self.staging, url, text.encode()), document=document)
-
-    def _render_html(self, page: HtmlPage, bodies: Sequence[bytes]) -> Rendered:
+            return self._write(page.url, self._feed(page)), None
         view = page.view
         if page.body is not None:
-            view = _with_body(view, self._fill(page.body, bodies[0], self.site.base))
-        text = _theme(self.theme, self.language).render(page.template, self.site, view)
+            minutes = reading_time(self._theme().words, page.body.words)
+            view = _with_body(view, self._fill(page.body, self._frame.site.base), minutes)
+        text = self._theme().render(page.template, self._frame.site, view)
         document = _document(page.url, view) if page.is_searched and isinstance(view, ArticleView) else None
-        return self._keep(page.url, text, document)
+        return self._write(page.url, text), document
 
-    def _feed(self, page: FeedPage, bodies: Sequence[bytes]) -> str:
+    def _feed(self, page: FeedPage) -> str:
         feed = page.feed
         if page.bodies:
-            full = zip(feed.items, page.bodies, bodies, strict=True)
-            feed = replace(feed, items=tuple(self._with_content(item, part, body) for item, part, body in full))
+            full = zip(feed.items, page.bodies, strict=True)
+            feed = replace(feed, items=tuple(self._with_content(item, part) for item, part in full))
         return _WRITERS[page.format](feed)
 
-    def _with_content(self, item: FeedItem, part: BodyPart, body: bytes) -> FeedItem:
-        return replace(item, content=self._fill(part, body, self.site_url, page=item.url))
+    def _with_content(self, item: FeedItem, part: BodyPart) -> FeedItem:
+        return replace(item, content=self._fill(part, self._frame.site_url, page=item.url))
 
-    def _fill(self, part: BodyPart, body: bytes, base: str, *, page: str = "") -> Html:
+    def _fill(self, part: BodyPart, base: str, *, page: str = "") -> Html:
         """The body with its links below `base`: the base path on a page, the whole address in a feed."""
-        return markdown.fill(
-            decode_body(body), [_destination(target, base) for target in part.targets], cut=part.cut, page=page
-        )
+        body = keeping.decode_body(cache.content(self._frame.cache, self._frame.bodies[part.path]))
+        return markdown.fill(body, [_destination(target, base) for target in part.targets], cut=part.cut, page=page)
 
 
 def _destination(target: Target, base: str) -> Destination:
@@ -95,8 +150,10 @@ def _destination(target: Target, base: str) -> Destination:
     return Destination(href=urls.href(base, Url(href_url(target))), width=target.width, height=target.height)
 
 
-def _with_body(view: PageView, body: Html) -> PageView:
-    if isinstance(view, ArticleView | ListingView | StaticView):
+def _with_body(view: PageView, body: Html, minutes: str) -> PageView:
+    if isinstance(view, ArticleView):
+        return replace(view, body=body, minutes=minutes)
+    if isinstance(view, ListingView | StaticView):
         return replace(view, body=body)
     raise TypeError(type(view).__name__)
 
@@ -125,19 +182,10 @@ def _id(href: str) -> str:
 
 @lru_cache(maxsize=1)
 def _theme(folder: str, language: str) -> Theme:
-    """Each process reads the theme once; a build that follows an edit of it runs in new processes or after `forget`."""
+    """Each process reads the theme once; a build that follows an edit of it runs after `forget`."""
     return open_theme(folder, language)
 
 
 def forget() -> None:
-    """Let the next page read the theme again: a preview renders many builds in one process."""
+    """Let the next page read the theme again: a preview makes many builds in one process."""
     _theme.cache_clear()
-
-
-def make_job(page: Page, reads: Mapping[str, Read]) -> Job:
-    """The page with the bodies it asks for."""
-    if isinstance(page, TextPage):
-        return Job(page=page)
-    if isinstance(page, FeedPage):
-        return Job(page=page, bodies=tuple(reads[part.path].body for part in page.bodies))
-    return Job(page=page, bodies=(reads[page.body.path].body,) if page.body else ())

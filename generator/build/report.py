@@ -38,6 +38,8 @@ class Report:
     """Every published file, by URL."""
     reasons: Mapping[Url, str] = field(default_factory=dict)
     """Why each page was made; "" for one that was left alone."""
+    foreign: tuple[str, ...] = ()
+    """Files in the output folder that this generator did not write; they stay."""
 
     @property
     def size(self) -> int:

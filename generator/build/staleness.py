@@ -7,9 +7,9 @@ There is no graph of dependencies. A page is planned as a value, and three diges
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.build.keeping import Read, digest_of, digest_page
+from generator.build import keeping
 from generator.cache import KeptPage
-from generator.plan import BodyPart, FeedPage, HtmlPage, Page
+from generator.plan import BodyPart, FeedPage, HtmlPage
 from generator.theme import Theme
 from generator.views.records import SiteView
 
@@ -23,38 +23,31 @@ class Fingerprint:
     body: str
 
 
-class Fingerprints:
-    """Makes fingerprints, and remembers the frame of each template."""
+class Frames:
+    """The frame of each template, each digested once."""
 
-    def __init__(self, theme: Theme, site: SiteView, reads: Mapping[str, Read]) -> None:
-        """`reads` holds what each source said, by its path."""
+    def __init__(self, theme: Theme, site: SiteView) -> None:
         self._theme = theme
-        self._site = digest_of(site)
-        self._reads = reads
-        self._frames: dict[str, str] = {}
+        self._site = keeping.digest_of(site)
+        self._known: dict[str, str] = {}
 
-    def of(self, page: Page) -> Fingerprint | None:
-        """The fingerprint of a page; None for one that is quicker written than judged."""
-        if isinstance(page, HtmlPage):
-            parts = (page.body,) if page.body else ()
-            return Fingerprint(frame=self._frame(page.template), view=digest_page(page), body=self._body(parts))
+    def of(self, page: HtmlPage | FeedPage) -> str:
+        """The digest of the page's frame; feeds have none."""
         if isinstance(page, FeedPage):
-            return Fingerprint(frame="", view=digest_page(page), body=self._body(page.bodies))
-        return None
-
-    def _frame(self, template: str) -> str:
-        if template not in self._frames:
-            self._frames[template] = digest_of((self._theme.digest(template), self._site))
-        return self._frames[template]
-
-    def _body(self, parts: Iterable[BodyPart]) -> str:
-        return " ".join(self._reads[part.path].body_digest for part in parts)
+            return ""
+        if page.template not in self._known:
+            self._known[page.template] = keeping.digest_of((self._theme.digest(page.template), self._site))
+        return self._known[page.template]
 
 
-def reason(fingerprint: Fingerprint | None, kept: KeptPage | None) -> str:
+def digest_bodies(parts: Iterable[BodyPart], bodies: Mapping[str, str]) -> str:
+    """The digest of the bodies of a page and of how it shows them; `bodies` gives the digest of each by its path."""
+    held = tuple((part, bodies[part.path]) for part in parts)
+    return keeping.digest_of(held) if held else ""
+
+
+def reason(fingerprint: Fingerprint, kept: KeptPage | None) -> str:
     """Why a page must be made, in words, or "" when it need not be."""
-    if fingerprint is None:
-        return "it is made each time"
     if kept is None:
         return "no earlier build is known to have made it"
     if kept.frame != fingerprint.frame:

@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.content.articles import read_article
@@ -51,6 +51,8 @@ class Reading:
     body: str = ""
     first_line: int = 1
     problems: tuple[Problem, ...] = ()
+    digest: str = ""
+    """The SHA-256 of the bytes that were read; "" where there were none to read."""
 
 
 def read(root: Path, source: Source, zone: dt.tzinfo) -> Reading:
@@ -67,7 +69,8 @@ def read(root: Path, source: Source, zone: dt.tzinfo) -> Reading:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return Reading(record=None, problems=(_undecodable(data, error.start, source.path),))
-    return parse(text, path=source.path, kind=source.kind, zone=zone)
+    found = parse(text, path=source.path, kind=source.kind, zone=zone)
+    return replace(found, digest=hashlib.sha256(data).hexdigest())
 
 
 def digest(root: Path, source: Source) -> str:

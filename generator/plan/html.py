@@ -1,13 +1,14 @@
-"""These are the pages for readers."""
+"""These are the pages for readers: where each will stand, and the functions that make them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from generator import urls
 from generator.archive.links import Target
-from generator.model import Author, Entry, Topic, Url
-from generator.plan.pages import BodyPart, HtmlPage
+from generator.model import Author, Entry, StaticPage, Status, Topic, Url
+from generator.plan.pages import BodyPart, HtmlPage, Planned
 from generator.structured import modified
 from generator.views import front, listings
 from generator.views.article import article_view
@@ -18,66 +19,84 @@ from generator.views.pages import PageView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """What pages are planned from: the catalog, where the links of each body lead, and the author pages' entries."""
+    """What pages are planned from: the catalog, and where the links of each body lead."""
 
     catalog: Catalog
     targets: Mapping[str, tuple[Target, ...]]
 
-    def body(self, path: str, cut: tuple[int, ...] = ()) -> BodyPart:
+    def body(self, path: str, cut: tuple[int, ...] = (), words: int = 0) -> BodyPart:
         """The body of a source with its targets."""
-        return BodyPart(path=path, targets=self.targets.get(path, ()), cut=cut)
+        return BodyPart(path=path, targets=self.targets.get(path, ()), cut=cut, words=words)
+
+    def body_of(self, entry: Entry) -> BodyPart:
+        """The body of an article, without the bios that are shown in their own place."""
+        return self.body(entry.article.path, entry.cut, entry.article.facts.words)
 
 
-def html_pages(source: Source) -> Iterator[HtmlPage]:
+def html_pages(source: Source) -> Iterator[Planned]:
     """Every page with a template, redirects apart."""
-    yield from _singles(source)
+    yield from _singles(source.catalog)
+    yield from _statics(source)
     yield from _articles(source)
     yield from _topics(source)
     yield from _authors(source)
     yield from _periods(source)
 
 
-def _singles(source: Source) -> Iterator[HtmlPage]:
-    catalog = source.catalog
-    newest = _last_day(catalog, [entry.url for entry in catalog.archive.entries[:1]])
-    views: tuple[tuple[Url, str, PageView, str], ...] = (
-        (urls.FRONT, "front.html", front.front_view(catalog), newest),
-        (urls.TAGS, "index.html", front.tags_view(catalog), newest),
-        (urls.SECTIONS, "index.html", front.sections_view(catalog), newest),
-        (urls.AUTHORS, "index.html", front.authors_view(catalog), newest),
-        (urls.ARCHIVE, "calendar.html", front.calendar_view(catalog), newest),
-        (urls.CORRECTIONS, "corrections.html", front.corrections_view(catalog), newest),
-        (urls.SEARCH, "search.html", front.search_view(catalog), ""),
-        (urls.NOT_FOUND, "not-found.html", front.not_found_view(catalog), ""),
+def _singles(catalog: Catalog) -> Iterator[Planned]:
+    newest = _newest_day(catalog)
+    singles: tuple[tuple[Url, str, Callable[[Catalog], PageView], str], ...] = (
+        (urls.FRONT, "front.html", front.front_view, newest),
+        (urls.TAGS, "index.html", front.tags_view, newest),
+        (urls.SECTIONS, "index.html", front.sections_view, newest),
+        (urls.AUTHORS, "index.html", front.authors_view, newest),
+        (urls.ARCHIVE, "calendar.html", front.calendar_view, newest),
+        (urls.CORRECTIONS, "corrections.html", front.corrections_view, newest),
+        (urls.SEARCH, "search.html", front.search_view, ""),
+        (urls.NOT_FOUND, "not-found.html", front.not_found_view, ""),
     )
-    for url, template, view, day in views:
-        yield HtmlPage(url=url, template=template, view=view, day=day)
-    for page in catalog.archive.pages:
-        yield HtmlPage(
-            url=urls.static_page(page.slug),
-            template="page.html",
-            view=front.static_view(catalog, page),
-            body=source.body(page.path),
-            day=newest,
-            source=page.path,
-        )
+    for url, template, view, day in singles:
+        yield Planned(url=url, make=partial(_single, catalog, url, template, view), day=day)
 
 
-def _articles(source: Source) -> Iterator[HtmlPage]:
+def _single(catalog: Catalog, url: Url, template: str, view: Callable[[Catalog], PageView]) -> HtmlPage:
+    return HtmlPage(url=url, template=template, view=view(catalog))
+
+
+def _statics(source: Source) -> Iterator[Planned]:
+    newest = _newest_day(source.catalog)
+    for page in source.catalog.archive.pages:
+        url = urls.static_page(page.slug)
+        yield Planned(url=url, make=partial(_static, source, page), day=newest, source=page.path)
+
+
+def _static(source: Source, page: StaticPage) -> HtmlPage:
+    return HtmlPage(
+        url=urls.static_page(page.slug),
+        template="page.html",
+        view=front.static_view(source.catalog, page),
+        body=source.body(page.path),
+    )
+
+
+def _articles(source: Source) -> Iterator[Planned]:
     for entry in source.catalog.archive.entries:
-        view = article_view(source.catalog, entry)
-        yield HtmlPage(
-            url=entry.url,
-            template="article.html",
-            view=view,
-            body=source.body(entry.article.path, entry.cut),
-            day=_modified_day(entry),
-            source=entry.article.path,
-            is_searched=view.withdrawn is None,
+        yield Planned(
+            url=entry.url, make=partial(_article, source, entry), day=_modified_day(entry), source=entry.article.path
         )
 
 
-def _topics(source: Source) -> Iterator[HtmlPage]:
+def _article(source: Source, entry: Entry) -> HtmlPage:
+    return HtmlPage(
+        url=entry.url,
+        template="article.html",
+        view=article_view(source.catalog, entry),
+        body=source.body_of(entry),
+        is_searched=entry.article.status is not Status.WITHDRAWN,
+    )
+
+
+def _topics(source: Source) -> Iterator[Planned]:
     archive = source.catalog.archive
     groups: tuple[tuple[TopicKind, Sequence[Topic]], ...] = (
         (TopicKind.TAG, archive.tags),
@@ -91,31 +110,38 @@ def _topics(source: Source) -> Iterator[HtmlPage]:
             yield from _listing_pages(source.catalog, listing, body)
 
 
-def _listing_pages(catalog: Catalog, listing: Listing, body: BodyPart | None = None) -> Iterator[HtmlPage]:
+def _listing_pages(catalog: Catalog, listing: Listing, body: BodyPart | None = None) -> Iterator[Planned]:
     for leaf in listings.leaves(listing.url, listing.entries, catalog.config.page_size):
-        yield HtmlPage(
+        yield Planned(
             url=leaf.url,
-            template="listing.html",
-            view=listings.listing_view(catalog, listing, leaf),
-            body=body if leaf.number == 0 else None,
+            make=partial(_listing_page, catalog, listing, leaf, None if leaf.number else body),
             day=_last_day(catalog, leaf.entries),
         )
     yield from _next_page(catalog, listing)
 
 
-def _next_page(catalog: Catalog, listing: Listing) -> Iterator[HtmlPage]:
+def _listing_page(catalog: Catalog, listing: Listing, leaf: Leaf, body: BodyPart | None) -> HtmlPage:
+    view = listings.listing_view(catalog, listing, leaf)
+    return HtmlPage(url=leaf.url, template="listing.html", view=view, body=body)
+
+
+def _next_page(catalog: Catalog, listing: Listing) -> Iterator[Planned]:
     """The address of the page that is not full yet leads to the listing, so that a link there is never dead."""
     number = listings.next_number(len(listing.entries), catalog.config.page_size)
     if number > 1:
         yield redirect_page(catalog, urls.listing_page(listing.url, number), listing.url, listing.title)
 
 
-def redirect_page(catalog: Catalog, url: Url, target: Url, title: str) -> HtmlPage:
+def redirect_page(catalog: Catalog, url: Url, target: Url, title: str) -> Planned:
     """An old or a coming address that leads to the page that stands."""
+    return Planned(url=url, make=partial(_redirect, catalog, url, target, title))
+
+
+def _redirect(catalog: Catalog, url: Url, target: Url, title: str) -> HtmlPage:
     return HtmlPage(url=url, template="redirect.html", view=front.redirect_view(catalog, target, title))
 
 
-def _authors(source: Source) -> Iterator[HtmlPage]:
+def _authors(source: Source) -> Iterator[Planned]:
     catalog = source.catalog
     entries = entries_by_author(catalog)
     for author in catalog.archive.authors:
@@ -133,25 +159,23 @@ def entries_by_author(catalog: Catalog) -> Mapping[str, Sequence[Url]]:
     return found
 
 
-def _author_pages(catalog: Catalog, author: Author, entries: tuple[Url, ...]) -> Iterator[HtmlPage]:
+def _author_pages(catalog: Catalog, author: Author, entries: tuple[Url, ...]) -> Iterator[Planned]:
     listing = listings.numbered_author_listing(catalog, author, entries)
     for leaf in listings.leaves(listing.url, entries, catalog.config.page_size):
-        yield HtmlPage(
-            url=leaf.url,
-            template="listing.html" if leaf.number else "author.html",
-            view=_author_leaf(catalog, author, listing, leaf),
-            day=_last_day(catalog, leaf.entries),
-        )
+        if leaf.number:
+            make = partial(_listing_page, catalog, listing, leaf, None)
+        else:
+            make = partial(_author_page, catalog, author, entries, leaf)
+        yield Planned(url=leaf.url, make=make, day=_last_day(catalog, leaf.entries))
     yield from _next_page(catalog, listing)
 
 
-def _author_leaf(catalog: Catalog, author: Author, listing: Listing, leaf: Leaf) -> PageView:
-    if leaf.number:
-        return listings.listing_view(catalog, listing, leaf)
-    return listings.author_view(catalog, author, listing.entries, leaf)
+def _author_page(catalog: Catalog, author: Author, entries: tuple[Url, ...], leaf: Leaf) -> HtmlPage:
+    view = listings.author_view(catalog, author, entries, leaf)
+    return HtmlPage(url=leaf.url, template="author.html", view=view)
 
 
-def _periods(source: Source) -> Iterator[HtmlPage]:
+def _periods(source: Source) -> Iterator[Planned]:
     catalog = source.catalog
     years: defaultdict[int, list[Url]] = defaultdict(list)
     months: defaultdict[tuple[int, int], list[Url]] = defaultdict(list)
@@ -172,6 +196,10 @@ def _periods(source: Source) -> Iterator[HtmlPage]:
 
 def _modified_day(entry: Entry) -> str:
     return modified(entry.article).day.isoformat()
+
+
+def _newest_day(catalog: Catalog) -> str:
+    return _last_day(catalog, [entry.url for entry in catalog.archive.entries[:1]])
 
 
 def _last_day(catalog: Catalog, found: Sequence[Url]) -> str:

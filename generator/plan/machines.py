@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from generator import sitemaps, urls
 from generator.feeds import Feed, FeedItem
 from generator.model import Article, Entry, Status, Url
 from generator.plan.html import Source, entries_by_author
-from generator.plan.pages import FeedFormat, FeedPage, HtmlPage, TextPage
+from generator.plan.pages import FeedFormat, FeedPage, Planned, TextPage
 from generator.sitemaps import NewsItem
 from generator.structured import modified
 from generator.views.catalog import Catalog, summary
@@ -19,20 +20,28 @@ _HOSTED = ".github.io"
 """Sites below this host have no domain of their own, and so no CNAME file."""
 
 
-def feed_pages(source: Source) -> Iterator[FeedPage]:
+def feed_pages(source: Source) -> Iterator[Planned]:
     """The main feeds with full text; an Atom feed with summaries for each tag, author and section; corrections."""
     catalog = source.catalog
-    newest = catalog.archive.entries[: catalog.config.feed_size]
-    bodies = tuple(source.body(entry.article.path, entry.cut) for entry in newest)
     for url, format_ in ((urls.ATOM, FeedFormat.ATOM), (urls.RSS, FeedFormat.RSS), (urls.JSON_FEED, FeedFormat.JSON)):
-        feed = _feed(catalog, catalog.config.title, (url, urls.FRONT), [_item(catalog, entry) for entry in newest])
-        yield FeedPage(url=url, format=format_, feed=feed, bodies=bodies)
+        yield Planned(url=url, make=partial(_main_feed, source, url, format_))
     for title, home, found in _listings(catalog):
-        entries = [catalog.entries[url] for url in found[: catalog.config.feed_size]]
-        items = [_item(catalog, entry) for entry in entries]
-        feed = _feed(catalog, f"{title} · {catalog.config.title}", (urls.feed(home), home), items)
-        yield FeedPage(url=urls.feed(home), format=FeedFormat.ATOM, feed=feed)
-    yield _corrections_feed(catalog)
+        newest = tuple(found[: catalog.config.feed_size])
+        yield Planned(url=urls.feed(home), make=partial(_listing_feed, catalog, title, home, newest))
+    yield Planned(url=urls.CORRECTIONS_FEED, make=partial(_corrections_feed, catalog))
+
+
+def _main_feed(source: Source, url: Url, format_: FeedFormat) -> FeedPage:
+    catalog = source.catalog
+    newest = catalog.archive.entries[: catalog.config.feed_size]
+    feed = _feed(catalog, catalog.config.title, (url, urls.FRONT), [_item(catalog, entry) for entry in newest])
+    return FeedPage(url=url, format=format_, feed=feed, bodies=tuple(source.body_of(entry) for entry in newest))
+
+
+def _listing_feed(catalog: Catalog, title: str, home: Url, found: Sequence[Url]) -> FeedPage:
+    items = [_item(catalog, catalog.entries[url]) for url in found]
+    feed = _feed(catalog, f"{title} · {catalog.config.title}", (urls.feed(home), home), items)
+    return FeedPage(url=urls.feed(home), format=FeedFormat.ATOM, feed=feed)
 
 
 def _listings(catalog: Catalog) -> Iterator[tuple[str, Url, Sequence[Url]]]:
@@ -105,23 +114,39 @@ def _correction_item(catalog: Catalog, logged: LoggedCorrection) -> FeedItem:
     )
 
 
-def text_pages(catalog: Catalog, pages: Iterable[HtmlPage], news_until: dt.datetime) -> Iterator[TextPage]:
+def text_pages(catalog: Catalog, pages: Iterable[Planned], news_until: dt.datetime) -> Iterator[Planned]:
     """Sitemaps with an index above them, the news sitemap, robots.txt, and the host's own files."""
     parts: list[tuple[str, str]] = []
     for name, places in _sitemap_parts(catalog, pages):
         url = Url(f"/{name}.xml")
         parts.append((catalog.absolute(url), sitemaps.latest(places)))
-        yield TextPage(url=url, text=sitemaps.sitemap(places))
-    yield TextPage(url=urls.SITEMAP, text=sitemaps.sitemap_index(parts))
-    yield TextPage(url=urls.NEWS_SITEMAP, text=sitemaps.news_sitemap(_news(catalog, news_until)))
+        yield _text(url, partial(sitemaps.sitemap, places))
+    yield _text(urls.SITEMAP, partial(sitemaps.sitemap_index, parts))
+    yield _text(urls.NEWS_SITEMAP, partial(_news_sitemap, catalog, news_until))
     addresses = [catalog.absolute(urls.SITEMAP), catalog.absolute(urls.NEWS_SITEMAP)]
-    yield TextPage(url=urls.ROBOTS, text=sitemaps.robots(addresses))
-    yield TextPage(url=urls.NOJEKYLL, text="")
+    yield _text(urls.ROBOTS, partial(sitemaps.robots, addresses))
+    yield _text(urls.NOJEKYLL, str)
     if catalog.config.base == "/" and not catalog.config.host.endswith(_HOSTED):
-        yield TextPage(url=urls.CNAME, text=f"{catalog.config.host}\n")
+        yield _text(urls.CNAME, partial(_host, catalog))
 
 
-def _sitemap_parts(catalog: Catalog, pages: Iterable[HtmlPage]) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
+def _text(url: Url, write: Callable[[], str]) -> Planned:
+    return Planned(url=url, make=partial(_text_page, url, write))
+
+
+def _text_page(url: Url, write: Callable[[], str]) -> TextPage:
+    return TextPage(url=url, text=write())
+
+
+def _host(catalog: Catalog) -> str:
+    return f"{catalog.config.host}\n"
+
+
+def _news_sitemap(catalog: Catalog, until: dt.datetime) -> str:
+    return sitemaps.news_sitemap(_news(catalog, until))
+
+
+def _sitemap_parts(catalog: Catalog, pages: Iterable[Planned]) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
     """Articles by year, so that a year that is over keeps its file; everything else in one more."""
     groups: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for page in pages:

@@ -1,5 +1,6 @@
-"""These are the kinds of pages, as values."""
+"""These are the kinds of pages, as values, and what is known of a page before it is made."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,11 +21,16 @@ class FeedFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyPart:
-    """The body of one source as a page shows it: whose, where its links lead, and which chunks stand elsewhere."""
+    """The body of one source as a page shows it: whose, where its links lead, and which chunks stand elsewhere.
+
+    All that a page owes to a body is here, and nothing of it in the view: so an edited body changes no view.
+    """
 
     path: str
     targets: tuple[Target, ...] = ()
     cut: tuple[int, ...] = ()
+    words: int = 0
+    """Without those that are cut."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +41,6 @@ class HtmlPage:
     template: str
     view: PageView
     body: BodyPart | None = None
-    day: str = ""
-    """The ISO day of the last change, for the sitemap; a page without one is not listed there."""
-    source: str = ""
-    """The file under content/ that this page was made from, or "" when it was made from many."""
     is_searched: bool = False
 
 
@@ -64,8 +66,23 @@ Page = HtmlPage | FeedPage | TextPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A page that will exist: where it will stand, and how it is made, by whoever makes it.
+
+    What the whole plan must show, two claims to one URL or a link that leads nowhere, is seen without making any page.
+    """
+
+    url: Url
+    make: Callable[[], Page]
+    day: str = ""
+    """The ISO day of the last change, for the sitemap; a page without one is not listed there."""
+    source: str = ""
+    """The file under content/ that this page is made from, or "" when it is made from many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """Every page that will exist, by URL, and the frame that HTML pages share."""
 
     site: SiteView
-    pages: tuple[Page, ...]
+    pages: tuple[Planned, ...]

@@ -11,7 +11,7 @@ from generator.config import Config
 from generator.model import Archive, Article, Facts, Slug, Topic, Url
 from generator.plan.html import Source, html_pages, redirect_page
 from generator.plan.machines import feed_pages, text_pages
-from generator.plan.pages import HtmlPage, Page, Plan
+from generator.plan.pages import Plan, Planned
 from generator.problems import Location, Problem
 from generator.views.catalog import Catalog, make_catalog
 from generator.views.chrome import Look, site_view
@@ -30,8 +30,9 @@ def plan_pages(
     planned = {page.url: page for page in pages}
     redirects, collisions = _redirects(catalog, planned)
     pages.extend(redirects)
-    others: list[Page] = [*feed_pages(source), *text_pages(catalog, pages, _news_until(assembly.archive, today))]
-    plan = Plan(site=site_view(catalog, look.assets), pages=tuple(sorted([*pages, *others], key=lambda page: page.url)))
+    pages.extend(text_pages(catalog, tuple(pages), _news_until(assembly.archive, today)))
+    pages.extend(feed_pages(source))
+    plan = Plan(site=site_view(catalog, look.assets), pages=tuple(sorted(pages, key=lambda page: page.url)))
     known = frozenset(page.url for page in plan.pages) | published
     dead = dead_root_links((link for facts in _all_facts(assembly) for link in facts.links), known)
     return plan, (*collisions, *dead)
@@ -54,10 +55,10 @@ def _all_facts(assembly: Assembly) -> Iterator[Facts]:
         yield page.facts
 
 
-def _redirects(catalog: Catalog, planned: dict[Url, HtmlPage]) -> tuple[list[HtmlPage], tuple[Problem, ...]]:
+def _redirects(catalog: Catalog, planned: dict[Url, Planned]) -> tuple[list[Planned], tuple[Problem, ...]]:
     """The pages of old addresses; one that another page claims is an error that names both."""
     claimed: dict[Url, str] = {url: page.source or "a page of the site" for url, page in planned.items()}
-    pages: list[HtmlPage] = []
+    pages: list[Planned] = []
     problems: list[Problem] = []
     for url, target, title, place in _old_addresses(catalog):
         if url == target:

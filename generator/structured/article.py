@@ -57,7 +57,6 @@ def _article(article: Article, context: ArticleContext) -> Node:
             "dateline": article.dateline,
             "articleSection": context.section.title if context.section else "",
             "keywords": context.tags,
-            "wordCount": context.words,
             "creativeWorkStatus": "Withdrawn" if article.status is Status.WITHDRAWN else "",
             "correction": [_correction(note) for note in article.corrections if note.kind in _MENDING],
         }

@@ -77,7 +77,6 @@ class ArticleContext:
     tags: tuple[str, ...] = ()
     picture: PictureNode | None = None
     description: str = ""
-    words: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

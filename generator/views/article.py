@@ -18,15 +18,20 @@ from generator.views.dates import date_view, day_in_words
 from generator.views.heads import article_head
 from generator.views.pages import ArticleView
 from generator.views.records import Anchor, BioView, SeriesView, SourceView
-from generator.words import counted
+from generator.words import Words, counted
 
 _WORDS_A_MINUTE = 230
 """Silent reading of English non-fiction: Brysbaert 2019, 238 words a minute, rounded down for names and figures."""
 
 
+def reading_time(words: Words, count: int) -> str:
+    """How long a text of so many words takes to read, in whole minutes and at least one."""
+    return counted(words, words.counts.minutes, max(1, round(count / _WORDS_A_MINUTE)))
+
+
 def article_view(catalog: Catalog, entry: Entry) -> ArticleView:
     """Everything an article's page shows but its body, which is set in when the page is rendered."""
-    article, config, words = entry.article, catalog.config, catalog.words
+    article, config = entry.article, catalog.config
     corrections = correction_views(catalog, entry)
     return ArticleView(
         head=article_head(catalog, entry),
@@ -38,7 +43,6 @@ def article_view(catalog: Catalog, entry: Entry) -> ArticleView:
         dateline=article.dateline,
         date=date_view(article.published, config.language),
         updated=date_view(article.updated, config.language) if article.updated else None,
-        minutes=counted(words, words.counts.minutes, max(1, round(article.facts.words / _WORDS_A_MINUTE))),
         picture=picture_view(catalog, article.picture),
         language=foreign(catalog, article.lang),
         corrections=tuple(view for view in corrections if not view.is_withdrawal),

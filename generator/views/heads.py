@@ -79,7 +79,6 @@ def article_head(catalog: Catalog, entry: Entry) -> HeadView:
         tags=tuple(catalog.tags[slug].title for slug in entry.tags),
         picture=picture_node(catalog, article.picture),
         description=summary(entry),
-        words=article.facts.words,
     )
     return HeadView(
         title=f"{article.title} · {config.title}",

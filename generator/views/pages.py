@@ -22,7 +22,7 @@ from generator.views.records import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
-    """template article.html. `body` is set when the page is rendered."""
+    """template article.html. `body` and `minutes`, to read it, are set when the page is rendered."""
 
     head: HeadView
     title: str
@@ -34,8 +34,6 @@ class ArticleView:
     dateline: str
     date: DateView
     updated: DateView | None
-    minutes: str
-    """How long it takes to read, in words."""
     picture: PictureView | None
     language: str
     """The article's own language where it differs from the site's, else ""."""
@@ -53,6 +51,8 @@ class ArticleView:
     edit: str
     """GitHub's page that edits the file; "" when the site names no repository. `suggest` opens an issue."""
     suggest: str
+    minutes: str = ""
+    """How long it takes to read, in words."""
     body: Html = Html("")
 
 

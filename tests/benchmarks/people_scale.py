@@ -17,6 +17,7 @@ from pathlib import Path
 
 from generator import content
 from generator.archive.people import People, resolve_people
+from generator.build.keeping import record_of
 from generator.build.reading import Reader
 from generator.config import read_config
 from generator.content import SourceKind
@@ -123,7 +124,7 @@ def _of_archive(folder: Path) -> Iterator[Row]:
     config = read_config(folder)
     sources, _ = content.discover(folder)
     wanted = [source for source in sources if source.kind in {SourceKind.ARTICLE, SourceKind.AUTHOR}]
-    records = [read.record for read in Reader(config=config)(wanted)]
+    records = [record_of(read) for read in Reader(config=config)(wanted)]
     articles = [record for record in records if isinstance(record, Article)]
     known = [record for record in records if isinstance(record, AuthorRecord)]
     people, seconds = _timed(lambda: resolve_people(articles, known, strip_bios=True))

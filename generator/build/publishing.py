@@ -1,0 +1,155 @@
+"""This is the second half of the pipeline: what is planned becomes files, the files a site, and that is published."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator import cache, output, search
+from generator.build import keeping
+from generator.build.hands import map_batches
+from generator.build.reading import state_of
+from generator.build.records import Examination, Run
+from generator.build.rendering import Frame, Rendered, Renderer
+from generator.cache import KeptPage, News
+from generator.fonts import making
+from generator.model import Url
+from generator.output import Staging, Written
+from generator.search import Aliases
+
+_FEW = 500
+"""Results that are kept at a time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a build has made: every file of the site, and of each page what it was made from and why."""
+
+    files: tuple[Written, ...]
+    reasons: Mapping[Url, str]
+    """Why each page was made again; "" for one that was left alone."""
+    foreign: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Pages:
+    """Fills while pages are made: files and what is kept of each; the contents go to the cache."""
+
+    files: list[Written] = field(default_factory=list)
+    reasons: dict[Url, str] = field(default_factory=dict)
+    kept: dict[str, KeptPage] = field(default_factory=dict)
+    uses: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    blobs: list[tuple[str, bytes]] = field(default_factory=list)
+
+    def notes(self) -> list[bytes]:
+        """What the search index knows of each page that it holds."""
+        return [page.note for page in self.kept.values() if page.document]
+
+    def take(self, rendered: Rendered) -> None:
+        url = rendered.written.url
+        self.files.append(rendered.written)
+        self.reasons[url] = rendered.reason
+        self.blobs.extend(rendered.blobs)
+        if rendered.kept is not None:
+            self.kept[url] = rendered.kept
+            if rendered.uses:
+                self.uses[url] = rendered.uses
+
+
+def publish(run: Run, found: Examination, key: str) -> Made:
+    """Make every page, index them, and let the new site take the old one's place."""
+    options = run.options
+    is_known = run.cache.about.get("manifest") == output.manifest_digest(options.output) != ""
+    known = run.cache.pages() if is_known else {}
+    foreign = output.foreign_files(options.output)
+    with (
+        making(found.fonts.faces, options.cache / "fonts", is_anew=not options.use_cache) as faces,
+        output.building(options.output, options.cache / "previous", is_trusted=options.use_cache) as staging,
+    ):
+        with run.watch.step("render"):
+            pages = _render(run, found, staging, known)
+        with run.watch.step("search"):
+            indexed = index(run, pages.notes(), found.aliases, staging)
+        with run.watch.step("publish"):
+            files = tuple(
+                sorted([*pages.files, *indexed, *_copy(run, found, staging, faces())], key=lambda file: file.url)
+            )
+            manifest = output.publish(staging, files, foreign, is_lasting=options.is_lasting)
+    with run.watch.step("keep"):
+        run.cache.keep(_news(found, known, pages, {"key": key, "manifest": manifest.digest}))
+        run.cache.sweep()
+    return Made(files=(*files, manifest), reasons=pages.reasons, foreign=foreign)
+
+
+def _render(run: Run, found: Examination, staging: Staging, known: Mapping[str, KeptPage]) -> _Pages:
+    """Every page, made again or taken over from the published site."""
+    renderer = Renderer(frame_of(run, found, staging), found.plan.pages, known)
+    pages = _Pages()
+    places = range(len(found.plan.pages))
+    for rendered in map_batches(renderer, places, run.options.jobs, run.tell("Writing pages")):
+        pages.take(rendered)
+        if len(pages.blobs) >= _FEW:
+            run.cache.add(pages.blobs)
+            pages.blobs.clear()
+    run.cache.add(pages.blobs)
+    run.cache.settle()
+    return pages
+
+
+def frame_of(run: Run, found: Examination, staging: Staging) -> Frame:
+    """What all pages of a build share."""
+    return Frame(
+        site=found.plan.site,
+        site_url=run.config.url,
+        theme=run.options.theme,
+        language=run.config.language,
+        staging=staging,
+        bodies=found.library.bodies,
+        cache=run.cache.path,
+    )
+
+
+def index(run: Run, notes: Iterable[bytes], aliases: Aliases, staging: Staging) -> list[Written]:
+    """The files of the search index; none when it was not asked for."""
+    if not run.options.use_search:
+        return []
+    known = [keeping.decode_note(note) for note in notes]
+    run.options.progress("Indexing for search", 0, len(known))
+    kept = run.options.cache / "search"
+    if not run.options.use_cache:
+        search.forget(kept)
+    digests = {note.url: note.digest for note in known}
+    files = search.update(
+        known,
+        lambda wanted: [cache.content(run.cache.path, digests[url]).decode() for url in wanted],
+        kept=kept,
+        language=run.config.language,
+        aliases=aliases,
+        care=search.Care(jobs=run.options.jobs, progress=run.tell("Indexing for search")),
+    )
+    return [
+        output.place(staging, output.offer(staging, Url(f"/pagefind/{name}"), file.digest, file.size), file.path)
+        for name, file in files.items()
+    ]
+
+
+def _copy(run: Run, found: Examination, staging: Staging, faces: Mapping[Url, Path]) -> list[Written]:
+    """The theme's assets, its fonts and the pictures, byte for byte."""
+    root = Path(run.config.root)
+    texts = {**found.fonts.licenses, **{asset.url: asset.content for asset in found.theme.assets.values()}}
+    files = dict(faces) | {picture.url: root / picture.path for picture in found.assembly.archive.media}
+    return [
+        *(output.write(staging, url, content) for url, content in texts.items()),
+        *(output.copy(staging, url, path) for url, path in files.items()),
+    ]
+
+
+def _news(found: Examination, known: Mapping[str, KeptPage], pages: _Pages, about: Mapping[str, str]) -> News:
+    """What is to be kept: of pages only what has changed."""
+    changed = [page for url, page in pages.kept.items() if known.get(url) != page]
+    return News(
+        about={**about, "state": state_of(found.library.digests.items())},
+        pages=changed,
+        uses={page.url: pages.uses[page.url] for page in changed if page.url in pages.uses},
+        gone=sorted(known.keys() - pages.kept.keys()),
+        is_fresh=not known,
+    )
