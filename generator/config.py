@@ -49,6 +49,8 @@ class Config:
     bio_as_published: bool = False
     fonts: str = "theme"
     """`theme` for the fonts that the theme asks for, `system` for those of the reader's machine."""
+    overrides: str = ""
+    """A folder below the root that lies over the theme, or ""."""
     rules: Mapping[str, Severity] = field(default_factory=dict)
 
     @property
@@ -82,11 +84,13 @@ _KNOWN: Mapping[str, frozenset[str]] = {
     "listings": frozenset({"page_size"}),
     "feeds": frozenset({"size"}),
     "authors": frozenset({"strip_bios", "bio_as_published"}),
-    "theme": frozenset({"fonts"}),
+    "theme": frozenset({"fonts", "overrides"}),
     "rules": frozenset(RULES),
 }
 _MOST = 1_000
 """The largest page or feed, in articles."""
+_FOLDER = re.compile(r"(?!content(?:/|\Z))(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\Z")
+"""A path below the root without a part that begins with a dot, and nothing below content/, which is for writers."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 
 
@@ -132,6 +136,7 @@ def parse_config(text: str, *, root: str) -> Config:
         strip_bios=_switch(tables["authors"], "authors", "strip_bios", default=True),
         bio_as_published=_switch(tables["authors"], "authors", "bio_as_published", default=False),
         fonts=_choice(tables["theme"], "theme", "fonts", ("theme", "system")),
+        overrides=_folder(tables["theme"], "theme", "overrides"),
         rules=_rules(tables["rules"]),
     )
 
@@ -166,6 +171,13 @@ def _text(table: _Table, name: str, key: str, *, required: bool = False) -> str:
     if required and not value.strip():
         raise _fault(name, key, "is missing")
     return value.strip()
+
+
+def _folder(table: _Table, name: str, key: str) -> str:
+    value = _text(table, name, key).removesuffix("/")
+    if value and not _FOLDER.match(value):
+        raise _fault(name, key, f"is to be a folder of the archive such as look, and {value!r} is none")
+    return value
 
 
 def _texts(table: _Table, name: str, key: str) -> tuple[str, ...]:

@@ -87,6 +87,15 @@ def test_a_wrong_required_setting_is_named(tmp_path, old, new, message):
     assert fault(site=SITE.replace(old, new), tmp=tmp_path) == message
 
 
+@pytest.mark.parametrize(
+    "folder", ["../look", "/look", "a//b", "a/../b", ".git", "content", "content/look", "C:/look", "."]
+)
+def test_what_lies_over_the_theme_is_a_folder_of_the_archive(tmp_path, folder):
+    message = f"site.toml: [theme] overrides is to be a folder of the archive such as look, and {folder!r} is none"
+
+    assert fault(site=SITE.replace("[theme]", f'[theme]\noverrides = "{folder}"'), tmp=tmp_path) == message
+
+
 def test_rules_may_be_raised_lowered_and_turned_off():
     config = make_config('\n[rules]\nmissing-alt = "error"\nraw-html = "off"\n')
 

@@ -7,7 +7,7 @@ import lxml.html
 import pytest
 
 from generator.problems import BuildError
-from generator.theme import Theme, make_asset, open_theme
+from generator.theme import Theme, Theming, make_asset, open_theme
 from tests import sample_views as views
 from tests.makers import ENGLISH
 from tests.sample_views.reading import FOLDER, THEME, render
@@ -139,7 +139,7 @@ def test_the_theme_holds_its_stylesheet_and_its_icon():
 
 def test_a_theme_without_templates_is_a_fault(tmp_path):
     with pytest.raises(BuildError, match="there are no templates in"):
-        open_theme(str(tmp_path), "en")
+        open_theme(Theming(folder=str(tmp_path), language="en"))
 
 
 def test_a_theme_that_is_no_text_is_a_fault(tmp_path):
@@ -147,4 +147,4 @@ def test_a_theme_that_is_no_text_is_a_fault(tmp_path):
     (tmp_path / "templates" / "page.html").write_bytes(b"\xff")
 
     with pytest.raises(BuildError, match="the theme cannot be read"):
-        open_theme(str(tmp_path), "en")
+        open_theme(Theming(folder=str(tmp_path), language="en"))

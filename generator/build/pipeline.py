@@ -90,7 +90,7 @@ def _examine(run: Run, sources: tuple[Source, ...], unsafe: tuple[Problem, ...])
         assembly, unresolved = assemble(sort_out(library, media, sources), config, today)
     with watch.step("plan"):
         fonts = read_fonts(options.theme) if config.fonts == "theme" else NO_FONTS
-        theme = open_theme(options.theme, config.language, fonts.rules)
+        theme = open_theme(run.theming, fonts.rules)
         copied = fonts.urls | {asset.url for asset in theme.assets.values()} | {picture.url for picture in media}
         plan, collisions = plan_pages(assembly, _look(theme, fonts), config, today, copied)
     archive = assembly.archive

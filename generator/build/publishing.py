@@ -100,8 +100,7 @@ def frame_of(run: Run, found: Examination, staging: Staging) -> Frame:
     return Frame(
         site=found.plan.site,
         site_url=run.config.url,
-        theme=run.options.theme,
-        language=run.config.language,
+        theme=run.theming,
         staging=staging,
         bodies=found.library.bodies,
         cache=run.cache.path,

@@ -18,7 +18,7 @@ from generator.fonts import Fonts
 from generator.plan import Plan
 from generator.problems import Finding, Problem
 from generator.search import Aliases
-from generator.theme import Theme
+from generator.theme import Theme, Theming
 
 Progress = Callable[[str, int, int], None]
 """Told the step, how many of its items are done, and of how many."""
@@ -88,6 +88,14 @@ class Run:
     options: Options
     cache: Cache
     watch: Watch
+
+    @property
+    def theming(self) -> Theming:
+        """The theme that the site wears, and what it lays over it."""
+        config = self.config
+        return Theming(
+            folder=self.options.theme, language=config.language, root=config.root, overrides=config.overrides
+        )
 
     def tell(self, step: str) -> Told:
         """What tells the terminal how far a step is."""

@@ -16,7 +16,7 @@ from generator.model import Html, Url
 from generator.output import Staging, Written
 from generator.plan import BodyPart, FeedFormat, FeedPage, HtmlPage, Page, Planned, TextPage
 from generator.search import Named, SearchDocument, SearchEntry, make_document
-from generator.theme import Theme, open_theme
+from generator.theme import Theme, Theming, open_theme
 from generator.views.article import reading_time
 from generator.views.pages import ArticleView, ListingView, PageView, StaticView
 from generator.views.records import SiteView
@@ -44,10 +44,7 @@ class Frame:
 
     site: SiteView
     site_url: str
-    theme: str
-    """The folder of the theme."""
-    language: str
-    """That of the site."""
+    theme: Theming
     staging: Staging
     bodies: Mapping[str, str]
     """Path → the digest of its body, under which `cache` holds it."""
@@ -112,7 +109,7 @@ class Renderer:
         return Rendered(written=written, reason=why, kept=kept, uses=uses, blobs=tuple(blobs))
 
     def _theme(self) -> Theme:
-        return _theme(self._frame.theme, self._frame.language)
+        return _theme(self._frame.theme)
 
     def _write(self, url: Url, text: str) -> Written:
         return output.write(self._frame.staging, url, text.encode())
@@ -181,9 +178,9 @@ def _id(href: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _theme(folder: str, language: str) -> Theme:
+def _theme(theming: Theming) -> Theme:
     """Each process reads the theme once; a build that follows an edit of it runs after `forget`."""
-    return open_theme(folder, language)
+    return open_theme(theming)
 
 
 def forget() -> None:

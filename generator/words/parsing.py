@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from string import Formatter
+from types import MappingProxyType
 from typing import get_type_hints
 
 import msgspec
@@ -29,21 +30,26 @@ _KINDS: Mapping[str, object] = {
 """What each string is: `str`, `Around`, `Counted` or `Sentence`."""
 
 
-def make_words(texts: Mapping[str, str], language: str) -> Words:
+def make_words(
+    texts: Mapping[str, str], language: str, *, own: Mapping[str, str] = MappingProxyType({}), folder: str = ""
+) -> Words:
     """The strings for a site in `language`, from the texts of theme/strings/ by language.
 
-    `uk-UA` takes `uk-UA`, else `uk`, else English.
+    `uk-UA` takes `uk-UA`, else `uk`, else English. `own` are texts in a folder of the site's that lie over these: such
+    a file need not hold every string.
     """
     if ENGLISH not in texts:
         raise BuildError(f"there is no {_file(ENGLISH)}, which says what every other language has to say")
-    known = choose(language, texts)
-    english = _read(ENGLISH, texts[ENGLISH])
-    _refuse(english, english, ENGLISH)
-    if known in ("", ENGLISH):
-        return _build(english, ENGLISH, language if known else ENGLISH)
-    strings = _read(known, texts[known])
-    _refuse(strings, english, known)
-    return _build(strings, known, language)
+    english = _read(_file(ENGLISH), texts[ENGLISH])
+    _refuse(_file(ENGLISH), english, english, ENGLISH)
+    known = choose(language, {*texts, *own})
+    chosen = known or ENGLISH
+    strings: _Strings = {}
+    for path, text in ((_file(chosen), texts.get(chosen)), (f"{folder}/{chosen}.toml", own.get(chosen))):
+        if text is not None:
+            strings = {**strings, **_read(path, text)}
+            _refuse(path, strings, english, chosen)
+    return _build(strings, chosen, language if known else ENGLISH)
 
 
 def untranslated(words: Words, language: str) -> tuple[Problem, ...]:
@@ -65,17 +71,17 @@ def _file(language: str) -> str:
     return f"theme/strings/{language}.toml"
 
 
-def _read(language: str, text: str) -> _Strings:
+def _read(path: str, text: str) -> _Strings:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BuildError(f"{_file(language)} is no TOML: {error}") from error
+        raise BuildError(f"{path} is no TOML: {error}") from error
     strings: dict[str, _Value] = {}
     for table, entries in document.items():
         if not isinstance(entries, dict):
-            raise BuildError(f"{_file(language)}: {table} is to stand below a [table]")
+            raise BuildError(f"{path}: {table} is to stand below a [table]")
         for key, value in entries.items():
-            strings[f"{table}.{key}"] = _value(value, f"{_file(language)}: {table}.{key}")
+            strings[f"{table}.{key}"] = _value(value, f"{path}: {table}.{key}")
     return strings
 
 
@@ -87,8 +93,8 @@ def _value(value: object, place: str) -> _Value:
     raise BuildError(f"{place} is to be a text, or a table of texts for its plurals")
 
 
-def _refuse(strings: _Strings, english: _Strings, language: str) -> None:
-    faults = [f"{_file(language)}: {fault}" for fault in _faults(strings, english, language)]
+def _refuse(path: str, strings: _Strings, english: _Strings, language: str) -> None:
+    faults = [f"{path}: {fault}" for fault in _faults(strings, english, language)]
     if faults:
         raise BuildError("\n".join(faults))
 

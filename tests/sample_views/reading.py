@@ -4,12 +4,12 @@ from pathlib import Path
 
 import lxml.html
 
-from generator.theme import open_theme
+from generator.theme import Theming, open_theme
 from tests.sample_views.pages import SAMPLES
 from tests.sample_views.parts import make_site
 
 FOLDER = Path(__file__).parents[2] / "theme"
-THEME = open_theme(str(FOLDER), "en")
+THEME = open_theme(Theming(folder=str(FOLDER), language="en"))
 
 
 def render(template, page=None, *, site=None, theme=THEME):

@@ -31,6 +31,8 @@ def run(config: Config, given: argparse.Namespace, terminal: Terminal) -> Status
     rebuild()
     if not preview.is_dir():
         return Status.CONTENT_ERRORS
-    watched = [path for path in (root / "content", root / "site.toml", Path(options.theme)) if path.exists()]
+    own = [root / config.overrides] if config.overrides else []
+    sources = (root / "content", root / "site.toml", Path(options.theme), *own)
+    watched = [path for path in sources if path.exists()]
     serve(site=preview, base=config.base, port=given.port, watched=watched, rebuild=rebuild, say=terminal.say)
     return Status.FINE

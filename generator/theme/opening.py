@@ -1,4 +1,4 @@
-"""This is the door to theme/ and to Jinja: templates, strings, styles, scripts and icons, all read once.
+"""This is a theme as it was opened: templates that make pages, and the files that pages link to.
 
 A page is made here from three values, `site`, its view and the `words` of the interface, and from nothing else. What
 a template asks for and does not get is a fault that names the template and the line.
@@ -6,16 +6,19 @@ a template asks for and does not get is a fault that names the template and the 
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, meta
 
 from generator import urls
 from generator.model import Digest, Url
 from generator.problems import BuildError
+from generator.theme.overrides import NO_OVERRIDES, ORIGINAL, Overrides, lay_icons, lay_templates, read_overrides
+from generator.theme.reading import texts
 from generator.views.pages import PageView
 from generator.views.records import SiteView
 from generator.words import Words, direction, make_words, number
@@ -39,12 +42,33 @@ class Asset:
     content: bytes
 
 
-class Theme:
-    """Templates, strings and assets of one folder, as they were when it was opened."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theming:
+    """Which theme a site wears: its folder, the site's language, and what the site lays over it."""
 
-    def __init__(self, *, templates: Mapping[str, str], assets: Mapping[str, Asset], words: Words) -> None:
+    folder: str
+    language: str
+    root: str = ""
+    """The folder of the archive."""
+    overrides: str = ""
+    """A folder below it, or ""."""
+
+
+class Theme:
+    """Templates, strings and assets, as they were when the theme was opened."""
+
+    def __init__(
+        self,
+        *,
+        templates: Mapping[str, str],
+        assets: Mapping[str, Asset],
+        words: Words,
+        places: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """`places` holds the path of each template that does not lie in theme/templates/ under its name."""
         self.assets = assets
         self.words = words
+        self._places = places
         self._templates = templates
         self._environment = _environment(templates, words)
         self._mentions: dict[str, tuple[str, ...]] = {}
@@ -55,9 +79,9 @@ class Theme:
         try:
             return self._environment.get_template(template).render(site=site, page=page)
         except TemplateSyntaxError as error:
-            raise BuildError(_fault(error.name or template, error.lineno, error)) from error
-        except (TemplateError, TypeError, ValueError) as error:
-            raise BuildError(_fault(*self._place(error, template), error)) from error
+            raise BuildError(self._fault(error.name or template, error.lineno, error)) from error
+        except (TemplateError, TypeError, ValueError, RecursionError) as error:
+            raise BuildError(self._fault(*self._place(error, template), error)) from error
 
     def digest(self, template: str) -> Digest:
         """Of the words, the template and all that it extends or imports: a page is made again when this changes."""
@@ -88,8 +112,11 @@ class Theme:
         try:
             tree = self._environment.parse(self._templates[name], name)
         except TemplateSyntaxError as error:
-            raise BuildError(_fault(name, error.lineno, error)) from error
+            raise BuildError(self._fault(name, error.lineno, error)) from error
         return tuple(found for found in meta.find_referenced_templates(tree) if found is not None)
+
+    def _fault(self, template: str, line: int, error: Exception) -> str:
+        return f"{self._places.get(template, f'theme/templates/{template}')}:{line}: {error}"
 
     def _place(self, error: Exception, template: str) -> tuple[str, int]:
         """Template and line: the innermost frame of the traceback that lies in a template."""
@@ -103,28 +130,40 @@ class Theme:
         return place
 
 
-def open_theme(folder: str, language: str, font_rules: str = "") -> Theme:
-    """The theme in a folder with templates/, strings/, styles/, scripts/ and icons/, for a site in one language.
+def open_theme(theming: Theming, font_rules: str = "") -> Theme:
+    """The theme in a folder with templates/, strings/, styles/, scripts/ and icons/, and what the site lays over it.
 
     `font_rules` are the @font-face rules for its style sheet, "" where the system's fonts are to do. BuildError when a
-    file cannot be read, or the strings do not fit.
+    file cannot be read, the strings do not fit, or a file of the site's own would change nothing.
     """
-    root = Path(folder)
-    templates = _texts(root / "templates", "**/*.html")
-    styles = _texts(root / "styles", "*.css") | ({_FONT_STYLE: font_rules} if font_rules else {})
+    root, own = Path(theming.folder), read_overrides(theming.root, theming.overrides)
+    templates = texts(root / "templates", "**/*.html")
+    styles = texts(root / "styles", "*.css") | ({_FONT_STYLE: font_rules} if font_rules else {})
     files = {
-        STYLESHEET: assemble_styles(styles),
-        **_texts(root / "scripts", "*.js"),
-        **_texts(root / "icons", "*.svg"),
+        STYLESHEET: assemble_styles(styles, own),
+        **texts(root / "scripts", "*.js"),
+        **lay_icons(texts(root / "icons", "*.svg"), own),
     }
     if not templates:
-        raise BuildError(f"there are no templates in {folder}/templates")
-    strings = {name.removesuffix(".toml"): text for name, text in _texts(root / "strings", "*.toml").items()}
+        raise BuildError(f"there are no templates in {theming.folder}/templates")
     return Theme(
-        templates=templates,
+        templates=lay_templates(templates, own),
         assets={name: make_asset(name, text.encode()) for name, text in files.items()},
-        words=make_words(strings, language),
+        words=make_words(
+            _by_language(texts(root / "strings", "*.toml")),
+            theming.language,
+            own=_by_language(own.strings),
+            folder=f"{own.folder}/strings",
+        ),
+        places={
+            **{f"{ORIGINAL}{name}": f"theme/templates/{name}" for name in templates},
+            **{name: f"{own.folder}/templates/{name}" for name in own.templates},
+        },
     )
+
+
+def _by_language(files: Mapping[str, str]) -> dict[str, str]:
+    return {name.removesuffix(".toml"): text for name, text in files.items()}
 
 
 def make_asset(name: str, content: bytes) -> Asset:
@@ -134,9 +173,11 @@ def make_asset(name: str, content: bytes) -> Asset:
     return Asset(name=name, url=urls.asset(f"{stem}.{digest}.{ending}"), content=content)
 
 
-def assemble_styles(styles: Mapping[str, str]) -> str:
-    """main.css: the layers declared first, then every file in the order of the layers and of the names."""
-    ranked = sorted((*_layer(name, text), name) for name, text in styles.items())
+def assemble_styles(styles: Mapping[str, str], own: Overrides = NO_OVERRIDES) -> str:
+    """main.css: the layers declared first, then each layer's files, a site's own behind those of the theme."""
+    ranked = [(*_layer(f"theme/styles/{name}", text), 0) for name, text in styles.items()]
+    ranked += [(*_layer(f"{own.folder}/styles/{name}", text), 1) for name, text in own.styles.items()]
+    ranked.sort(key=lambda style: (style[0], style[2], style[1]))
     return "".join([f"@layer {','.join(LAYERS)};", *(text for _, text, _ in ranked), "\n"])
 
 
@@ -164,11 +205,11 @@ def _shorter(match: re.Match[str]) -> str:
 _LAYER = re.compile(r"@layer (?P<layer>[a-z]+)\{")
 
 
-def _layer(name: str, text: str) -> tuple[int, str]:
+def _layer(place: str, text: str) -> tuple[int, str]:
     reduced = reduce_style(text)
     match = _LAYER.match(reduced)
     if match is None or match["layer"] not in LAYERS:
-        raise BuildError(f"theme/styles/{name} is to begin with @layer and one of: {', '.join(LAYERS)}")
+        raise BuildError(f"{place} is to begin with @layer and one of: {', '.join(LAYERS)}")
     return LAYERS.index(match["layer"]), reduced
 
 
@@ -189,20 +230,3 @@ def _environment(templates: Mapping[str, str], words: Words) -> Environment:
     environment.filters["direction"] = direction
     environment.filters["number"] = partial(number, language=words.locale)
     return environment
-
-
-def _texts(folder: Path, pattern: str) -> dict[str, str]:
-    try:
-        return {
-            path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in _files(folder, pattern)
-        }
-    except (OSError, UnicodeDecodeError) as error:
-        raise BuildError(f"the theme cannot be read: {error}") from error
-
-
-def _files(folder: Path, pattern: str) -> Iterable[Path]:
-    return sorted(path for path in folder.glob(pattern) if path.is_file())
-
-
-def _fault(template: str, line: int, error: Exception) -> str:
-    return f"theme/templates/{template}:{line}: {error}"

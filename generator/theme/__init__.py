@@ -1,0 +1,28 @@
+"""This is the door to theme/ and to Jinja: templates, strings, styles, scripts and icons, all read once.
+
+`opening` reads the folder and renders pages; `overrides` is what a site lays over it; `reading` opens the files.
+"""
+
+from generator.theme.opening import (
+    LAYERS,
+    STYLESHEET,
+    Asset,
+    Theme,
+    Theming,
+    assemble_styles,
+    make_asset,
+    open_theme,
+    reduce_style,
+)
+
+__all__ = [
+    "LAYERS",
+    "STYLESHEET",
+    "Asset",
+    "Theme",
+    "Theming",
+    "assemble_styles",
+    "make_asset",
+    "open_theme",
+    "reduce_style",
+]
