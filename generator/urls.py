@@ -109,6 +109,13 @@ def listing_page(first: Url, number: int) -> Url:
     return Url(f"{first}page/{number}/")
 
 
+def place(url: Url) -> Url:
+    """What a menu names for a page: the archive for its months, a section for its older pages, else the page itself."""
+    if url.startswith(ARCHIVE):
+        return ARCHIVE
+    return Url(url.partition("page/")[0]) if url.startswith(SECTIONS) else url
+
+
 def feed(listing: Url) -> Url:
     """The Atom feed below a tag, author or section."""
     return Url(f"{listing}feed.xml")

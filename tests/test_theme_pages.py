@@ -207,6 +207,15 @@ def test_a_bare_article_leaves_out_what_it_does_not_have():
     ] == []
 
 
+def test_the_menu_marks_where_the_page_belongs():
+    head = views.make_head(place="/archive-site/sections/warship/")
+
+    tree = parse("article.html", views.make_article(head=head))
+
+    assert texts(tree, "//nav[@class='menu']//a[@aria-current='true']") == ["Warship"]
+    assert parse("article.html").xpath("//nav[@class='menu']//a[@aria-current]") == []
+
+
 def test_a_picture_of_unknown_size_and_words_prints_neither():
     picture = views.PictureView(src="https://example.org/x.jpg", alt="")
 

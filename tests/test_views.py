@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 
+from generator import urls
 from generator.archive.assemble import Records, assemble
 from generator.model import CorrectionKind, Facts, Kind, Reference, Status, Url
 from generator.views import front, listings
@@ -347,3 +348,16 @@ def test_share_links_carry_the_headline_and_the_address_quoted_once():
         f"https://www.linkedin.com/sharing/share-offsite/?url={address}",
         f"https://www.facebook.com/sharer/sharer.php?u={address}",
     ]
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("/archive/2022/03/page/2/", "/archive/"),
+        ("/sections/warship/page/2/", "/sections/warship/"),
+        ("/sections/warship/", "/sections/warship/"),
+        ("/about/", "/about/"),
+    ],
+)
+def test_a_page_belongs_to_an_entry_of_the_menu(url, place):
+    assert urls.place(Url(url)) == place

@@ -63,6 +63,7 @@ def head_view(catalog: Catalog, facts: HeadFacts) -> HeadView:
         hidden=facts.hidden,
         previous=facts.previous,
         next=facts.next,
+        place=catalog.href(urls.place(facts.url)),
     )
 
 
@@ -89,6 +90,7 @@ def article_head(catalog: Catalog, entry: Entry) -> HeadView:
         properties=structured.properties_article(entry, context),
         card="summary_large_image" if context.picture else "summary",
         data=structured.article_data(entry, context),
+        place=catalog.href(urls.section(section.slug)) if section else "",
     )
 
 

@@ -145,6 +145,8 @@ class HeadView:
     """Whether search engines are asked to leave this page out."""
     previous: str = ""
     next: str = ""
+    place: str = ""
+    """The href of the menu's entry that the page belongs to, where the menu has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
