@@ -15,6 +15,7 @@ from generator.model import (
     Digest,
     Facts,
     Media,
+    Mention,
     Moment,
     Picture,
     Slug,
@@ -89,8 +90,19 @@ def make_author(id_="jane-doe", name="Jane Doe", **fields):
     return AuthorRecord(path=f"content/authors/{id_}.md", id=Slug(id_), name=name, **fields)
 
 
-def make_topic(slug, title, *, kind="tags", aliases=()):
-    return TopicRecord(path=f"content/{kind}/{slug}.md", slug=Slug(slug), title=title, aliases=tuple(aliases))
+def make_topic(slug, title, *, kind="tags", aliases=(), start_here=(), has_timeline=False):
+    path = f"content/{kind}/{slug}.md"
+    return TopicRecord(
+        path=path,
+        slug=Slug(slug),
+        title=title,
+        aliases=tuple(aliases),
+        start_here=tuple(
+            Mention(text=text, location=Location(path=path, line=4 + number, column=5))
+            for number, text in enumerate(start_here)
+        ),
+        has_timeline=has_timeline,
+    )
 
 
 def make_page(slug="about", title="About"):

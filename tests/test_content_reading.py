@@ -22,7 +22,7 @@ from generator.model import (
     Status,
     TopicRecord,
 )
-from generator.problems import Location
+from generator.problems import Location, Problem
 from tests.content_makers import PATH, ZONE, article_with, day, lines_of, parse_article, parse_with
 
 
@@ -251,6 +251,40 @@ def test_a_tag_is_named_after_its_file_unless_it_has_a_title():
         slug=Slug("south-china-sea"),
         title="South china sea",
         digest=Digest(hashlib.sha256(b"").hexdigest()),
+    )
+
+
+def test_a_tag_says_where_to_start_and_whether_it_is_a_timeline():
+    text = "---\ntitle: Japan\nstart_here: [four-warships, ../articles/2021/five-straits.md]\ntimeline: true\n---\n"
+
+    record = parse(text, path="content/tags/japan.md", kind=SourceKind.TAG, zone=ZONE).record
+
+    assert isinstance(record, TopicRecord)
+    assert record.has_timeline
+    assert [(mention.text, mention.location.line, mention.location.column) for mention in record.start_here] == [
+        ("four-warships", 3, 14),
+        ("../articles/2021/five-straits.md", 3, 29),
+    ]
+
+
+@pytest.mark.parametrize(("written", "expected"), [("false", False), ("True", True), ("", False)])
+def test_a_switch_is_true_or_false(written, expected):
+    reading = parse(f"---\ntimeline: {written}\n---\n", path="content/tags/x.md", kind=SourceKind.TAG, zone=ZONE)
+
+    assert isinstance(reading.record, TopicRecord)
+    assert (reading.record.has_timeline, reading.problems) == (expected, ())
+
+
+def test_a_switch_that_says_neither_is_told():
+    reading = parse("---\ntimeline: newest\n---\n", path="content/tags/x.md", kind=SourceKind.TAG, zone=ZONE)
+
+    assert reading.problems == (
+        Problem(
+            location=Location(path="content/tags/x.md", line=2, column=11),
+            rule="bad-field",
+            message="'timeline' is to be true or false",
+            hint="Write: timeline: true",
+        ),
     )
 
 

@@ -272,19 +272,39 @@ def test_an_author_without_a_known_bio_has_none():
 
 
 def test_the_chart_labels_its_ends_and_its_highest_bar():
-    tree = parse("author.html", views.make_author(chart=(("2019", 2), ("2020", 0), ("2021", 8))))
+    tree = parse("author.html", views.make_author(chart=views.make_chart(("2019", 2), ("2020", 0), ("2021", 8))))
 
     bars = [(node.get("x"), node.get("y"), node.get("height")) for node in tree.xpath("//rect")]
     assert bars == [("0", "68", "16"), ("72", "20", "64")]
     assert texts(tree, "//svg/text") == ["8", "2019", "2021"]
-    assert texts(tree, "//svg/title") == ["Articles by year, from 2019 to 2021; at most 8"]
+    assert texts(tree, "//svg/title") == ["Articles by year, from 2019 to 2021"]
     assert texts(tree, "//table/tbody/tr/*") == ["2019", "2", "2020", "0", "2021", "8"]
 
 
-def test_one_year_needs_no_chart():
-    tree = parse("author.html", views.make_author(chart=(("2021", 8),)))
+def test_what_has_no_chart_shows_none():
+    tree = parse("author.html", views.make_author(chart=None))
 
     assert tree.xpath("//svg") == []
+
+
+def test_a_topic_shows_where_to_start_and_what_stands_near_it():
+    tree = parse("listing.html")
+
+    assert texts(tree, "//dl[@class='facts']//dt") == ["Main authors", "Related tags"]
+    assert tree.xpath("//dl[@class='facts']//a/@href") == [views.BUCKBY.href, views.DESK.href, views.JAPAN.href]
+    assert texts(tree, "//h2[@class='band__title']") == ["Start here"]
+    assert tree.xpath("//ol[@class='trio']//h3/a/@href") == [card.href for card in views.CARDS[:2]]
+
+
+def test_a_timeline_is_an_ordered_list_of_days_places_and_headlines():
+    entries = (views.make_timeline_entry(), views.make_timeline_entry(dateline="", notice="Corrected"))
+
+    tree = parse("listing.html", views.make_listing(timeline=entries, years=()))
+
+    assert texts(tree, "//ol[@class='timeline']/li") == [
+        "March 18, 2022 Tokyo Four warships through the strait",
+        "March 18, 2022 Four warships through the strait Corrected",
+    ]
 
 
 def test_pages_of_a_listing_are_numbered():

@@ -10,7 +10,16 @@ from generator.views.article import article_view, reading_time
 from generator.views.catalog import make_catalog, shorten, summary
 from generator.views.corrections import logged_corrections
 from generator.views.listings import TopicKind
-from generator.views.records import Anchor, BioView, CorrectionView, DateView, NameView, PageNumber, SourceView
+from generator.views.records import (
+    Anchor,
+    BioView,
+    ChartView,
+    CorrectionView,
+    DateView,
+    NameView,
+    PageNumber,
+    SourceView,
+)
 from tests.makers import (
     ENGLISH,
     make_article,
@@ -311,7 +320,12 @@ def test_an_author_page_counts_years_with_zeros_between():
 
     view = listings.author_view(catalog, author, entries, leaf)
 
-    assert view.chart == (("2019", 1), ("2020", 0), ("2021", 2))
+    assert view.chart == ChartView(
+        bars=(("2019", 1), ("2020", 0), ("2021", 2)),
+        title="Articles by year, from 2019 to 2021; at most 2",
+        caption="Articles by year",
+        unit="Year",
+    )
     assert view.count == "3 articles since 2019"
     assert [(year.year, len(year.cards)) for year in view.years] == [("2021", 2), ("2019", 1)]
 

@@ -9,7 +9,8 @@ from generator.archive.links import Target, resolve_links, source_atlas
 from generator.archive.people import People, resolve_people
 from generator.archive.people_opening import without_bios
 from generator.archive.related import Dated, relate
-from generator.archive.topics import Naming, make_topics, name_topics, tag_problems
+from generator.archive.starts import find_starts
+from generator.archive.topics import Naming, in_order, make_topics, name_topics, tag_problems
 from generator.archive.visible import Today, hidden_articles, warn_of_future
 from generator.config import Config
 from generator.model import (
@@ -71,7 +72,8 @@ def assemble(records: Records, config: Config, today: Today) -> tuple[Assembly, 
     people = resolve_people(shown, records.authors, strip_bios=config.strip_bios)
     names = _name(shown, records)
     entries = _link_neighbors(_entries(shown, people, names))
-    archive = _archive(entries, people, names, records)
+    starts, lost = find_starts((*records.tags, *records.sections), entries, hidden)
+    archive = _archive(entries, people, names, records, starts)
     targets, dead = _targets(archive, records, hidden)
     problems = (
         *warn_of_future(records.articles, today),
@@ -79,6 +81,7 @@ def assemble(records: Records, config: Config, today: Today) -> tuple[Assembly, 
         *tag_problems(shown, names.tags),
         *_collisions(shown),
         *_missing_pictures(records, shown),
+        *lost,
         *dead,
     )
     return Assembly(archive=archive, targets=targets, people=people), problems
@@ -140,18 +143,21 @@ def _at(found: Sequence[Url], index: int) -> Url | None:
     return found[index] if 0 <= index < len(found) else None
 
 
-def _archive(entries: tuple[Entry, ...], people: People, names: _Names, records: Records) -> Archive:
+def _archive(
+    entries: tuple[Entry, ...], people: People, names: _Names, records: Records, starts: Mapping[str, tuple[Url, ...]]
+) -> Archive:
     series = [(entry.url, _series(entry, names.series)) for entry in entries]
     return Archive(
         entries=entries,
         authors=people.authors,
-        tags=make_topics(((entry.url, entry.tags) for entry in entries), names.tags, records.tags),
+        tags=make_topics(((entry.url, entry.tags) for entry in entries), names.tags, records.tags, starts),
         sections=make_topics(
             ((entry.url, (entry.section,) if entry.section else ()) for entry in entries),
             names.sections,
             records.sections,
+            starts,
         ),
-        series=make_topics(series, names.series, ()),
+        series=in_order(make_topics(series, names.series, (), {})),
         pages=records.pages,
         media=records.media,
         review=people.review,

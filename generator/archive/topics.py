@@ -2,10 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator import urls
-from generator.model import Article, Digest, Slug, Topic, TopicRecord, Url
+from generator.model import Article, Slug, Topic, TopicRecord, Url
 from generator.problems import Location, Problem
 
 
@@ -39,26 +39,35 @@ def name_topics(spellings: Iterable[str], records: Sequence[TopicRecord]) -> Nam
 
 
 def make_topics(
-    entries: Iterable[tuple[Url, Iterable[Slug]]], naming: Naming, records: Sequence[TopicRecord]
+    entries: Iterable[tuple[Url, Iterable[Slug]]],
+    naming: Naming,
+    records: Sequence[TopicRecord],
+    starts: Mapping[str, tuple[Url, ...]],
 ) -> tuple[Topic, ...]:
-    """Each topic that has entries, by slug; `entries` come newest first and stay so."""
+    """Each topic that has entries, by slug; `entries` come newest first and stay so, `starts` go by path."""
     listed: defaultdict[Slug, list[Url]] = defaultdict(list)
     for url, slugs in entries:
         for slug in slugs:
             listed[slug].append(url)
     by_slug = {record.slug: record for record in records}
-    return tuple(_topic(slug, tuple(listed[slug]), naming, by_slug.get(slug)) for slug in sorted(listed))
+    topics = (Topic(slug=slug, title=naming.title_of[slug], entries=tuple(listed[slug])) for slug in sorted(listed))
+    return tuple(_described(topic, by_slug[topic.slug], starts) if topic.slug in by_slug else topic for topic in topics)
 
 
-def _topic(slug: Slug, entries: tuple[Url, ...], naming: Naming, record: TopicRecord | None) -> Topic:
-    return Topic(
-        slug=slug,
-        title=naming.title_of[slug],
-        entries=entries,
-        aliases=record.aliases if record else (),
-        path=record.path if record else "",
-        digest=record.digest if record else Digest(""),
+def _described(topic: Topic, record: TopicRecord, starts: Mapping[str, tuple[Url, ...]]) -> Topic:
+    return replace(
+        topic,
+        aliases=record.aliases,
+        path=record.path,
+        digest=record.digest,
+        start_here=starts.get(record.path, ()),
+        has_timeline=record.has_timeline,
     )
+
+
+def in_order(topics: Iterable[Topic]) -> tuple[Topic, ...]:
+    """Series: their parts are read in the order of their days."""
+    return tuple(replace(topic, has_timeline=True) for topic in topics)
 
 
 def tag_problems(articles: Sequence[Article], naming: Naming) -> tuple[Problem, ...]:

@@ -179,6 +179,14 @@ def text(form: Form, name: str, *, prose: bool = False) -> str:
     return "" if node.is_empty else clean(form, node, name, prose=prose)
 
 
+def switch(form: Form, name: str) -> bool:
+    """A field that is true or false; false when it is absent or blank."""
+    value = text(form, name).lower()
+    if value not in ("", "true", "false"):
+        form.report("bad-field", f"{shown(name)} is to be true or false", f"Write: {name}: true", form.fields[name])
+    return value == "true"
+
+
 def required(form: Form, name: str, example: str) -> str:
     """A field that must hold a text; a missing one is reported where it stands, or at the top of the front matter."""
     value = text(form, name)

@@ -45,6 +45,8 @@ AUTHOR_FIELDS: Mapping[str, str] = {
 TOPIC_FIELDS: Mapping[str, str] = {
     "title": "The name of the tag or section as it is to be shown.",
     "aliases": "Other spellings that mean the same.",
+    "start_here": "Articles to begin with, by slug or path, in their order.",
+    "timeline": "true, where its articles are to be told in the order of their days.",
 }
 """The fields of a tag or a section."""
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from generator import urls
 from generator.content.articles import address, read_language, read_slug, stem_of
 from generator.content.characters import shown
-from generator.content.form import Form, choice, entries, required, text, texts
+from generator.content.form import Form, choice, entries, required, switch, text, texts
 from generator.content.nodes import Fields, Node, Text
 from generator.content.pictures import picture
-from generator.model import AuthorKind, AuthorRecord, Digest, Slug, StaticPage, TopicRecord
+from generator.model import AuthorKind, AuthorRecord, Digest, Mention, Slug, StaticPage, TopicRecord
 
 
 def read_author(form: Form, digest: Digest) -> AuthorRecord | None:  # noqa: ARG001 -- the readers of all kinds are called alike
@@ -36,7 +36,15 @@ def read_topic(form: Form, digest: Digest) -> TopicRecord | None:
     """The tag or section of a form; its slug is the name of the file, and so is its title where none is given."""
     slug = _slug_of_file(form)
     title = text(form, "title") or _words(form.path)
-    record = TopicRecord(path=form.path, slug=slug, title=title, aliases=_names(form, "aliases"), digest=digest)
+    record = TopicRecord(
+        path=form.path,
+        slug=slug,
+        title=title,
+        aliases=_names(form, "aliases"),
+        start_here=tuple(Mention(text=value, location=form.place(node)) for value, node in texts(form, "start_here")),
+        has_timeline=switch(form, "timeline"),
+        digest=digest,
+    )
     return record if slug else None
 
 

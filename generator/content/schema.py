@@ -67,6 +67,11 @@ _CORRECTION = _parts(CORRECTION_FIELDS, {"date": _DATE, "kind": _word(Correction
 _SOURCE = _parts(SOURCE_FIELDS, {"url": _ADDRESS, "archived": _ADDRESS, "accessed": _DATE}, ("url",))
 _BIOS = _either(_TEXT, {"type": "object", "additionalProperties": _TEXT})
 _LINKS = _either(_ADDRESS, {"type": "object", "additionalProperties": _TEXT})
+_TOPIC: Mapping[str, _Schema] = {
+    "aliases": _TEXTS,
+    "start_here": _TEXTS,
+    "timeline": {"type": ["boolean", "null"]},
+}
 
 _FORMS: Mapping[SourceKind, tuple[Mapping[str, str], Mapping[str, _Schema], tuple[str, ...]]] = {
     SourceKind.ARTICLE: (
@@ -100,8 +105,8 @@ _FORMS: Mapping[SourceKind, tuple[Mapping[str, str], Mapping[str, _Schema], tupl
         },
         ("name",),
     ),
-    SourceKind.TAG: (TOPIC_FIELDS, {"aliases": _TEXTS}, ()),
-    SourceKind.SECTION: (TOPIC_FIELDS, {"aliases": _TEXTS}, ()),
+    SourceKind.TAG: (TOPIC_FIELDS, _TOPIC, ()),
+    SourceKind.SECTION: (TOPIC_FIELDS, _TOPIC, ()),
     SourceKind.PAGE: (PAGE_FIELDS, {}, ()),
 }
 """The fields of each kind of file, the forms of those that are more than a text, and those that must be there."""

@@ -99,6 +99,9 @@ class Topic:
     """Its record, or "" when it has none."""
     digest: Digest = Digest("")
     """Of the record's body, the description."""
+    start_here: tuple[Url, ...] = ()
+    has_timeline: bool = False
+    """Whether its articles are told in the order of their days; those of a series always are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -229,13 +229,24 @@ class AuthorRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """An article as front matter names one: by its slug, or by the path of its file."""
+
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TopicRecord:
-    """A file content/tags/<slug>.md or content/sections/<slug>.md: the title, other spellings, and a description."""
+    """A file content/tags/<slug>.md or content/sections/<slug>.md: what an editor says of a tag or a section."""
 
     path: str
     slug: Slug
     title: str
     aliases: tuple[str, ...] = ()
+    start_here: tuple[Mention, ...] = ()
+    """The articles that a reader who is new to it does well to begin with."""
+    has_timeline: bool = False
     digest: Digest = Digest("")
     facts: Facts = Facts()
 

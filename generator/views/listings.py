@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator import urls
-from generator.model import Author, AuthorKind, Slug, Topic, Url
+from generator.model import Author, AuthorKind, Topic, Url
 from generator.views.catalog import (
     Catalog,
     author_anchor,
     card,
+    cards,
     count_articles,
     picture_view,
 )
@@ -18,10 +19,27 @@ from generator.views.dates import month_name
 from generator.views.heads import HeadFacts, author_data, head_view
 from generator.views.history import history
 from generator.views.pages import AuthorView, ListingView
-from generator.views.records import Anchor, CardView, PageNumber, PaginationView, YearView
+from generator.views.records import (
+    Anchor,
+    CardView,
+    ChartView,
+    FactView,
+    PageNumber,
+    PaginationView,
+    TimelineEntry,
+    YearView,
+)
+from generator.views.topics import (
+    author_fact,
+    given,
+    months_chart,
+    most,
+    section_fact,
+    tag_fact,
+    timeline,
+    years_chart,
+)
 
-_MOST = 8
-"""How many co-authors, sections or tags an author's page names."""
 _SHOWN_NUMBERS = 7
 """How many numbers a pagination shows before it leaves some out."""
 
@@ -56,7 +74,10 @@ class Listing:
     """Newest first."""
     trail: tuple[tuple[str, Url], ...]
     has_feed: bool = False
-    has_chart: bool = False
+    chart: ChartView | None = None
+    start: tuple[CardView, ...] = ()
+    facts: tuple[FactView, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
     periods: tuple[Anchor, ...] = ()
 
 
@@ -136,7 +157,7 @@ def _since(catalog: Catalog, entries: Sequence[Url]) -> int:
 
 
 def listing_view(catalog: Catalog, listing: Listing, leaf: Leaf) -> ListingView:
-    """One page of a listing; only its own address, the newest page, carries counts and the description."""
+    """One page of a listing; only its own address, the newest page, carries what changes with each article."""
     pagination = _pagination(catalog, listing.url, leaf)
     newest = leaf.number == 0
     title = listing.title if newest else catalog.words.titles.page.format(title=listing.title, number=leaf.number)
@@ -156,11 +177,14 @@ def listing_view(catalog: Catalog, listing: Listing, leaf: Leaf) -> ListingView:
         kicker=listing.kicker,
         title=listing.title,
         count=count_articles(catalog.words, len(listing.entries), _since(catalog, listing.entries)) if newest else "",
-        years=by_year(catalog, leaf.entries),
+        years=() if newest and listing.timeline else by_year(catalog, leaf.entries),
         pagination=pagination,
         feed=feed if newest else "",
         periods=listing.periods if newest else (),
-        chart=years_chart(_years(catalog, listing.entries)) if newest and listing.has_chart else (),
+        chart=listing.chart if newest else None,
+        start=listing.start if newest else (),
+        facts=listing.facts if newest else (),
+        timeline=listing.timeline if newest else (),
     )
 
 
@@ -200,32 +224,20 @@ def author_view(catalog: Catalog, author: Author, entries: Sequence[Url], leaf: 
         picture=picture_view(catalog, author.picture),
         links=tuple(Anchor(text=_link_words(link), href=link) for link in (*author.links, *author.same_as)),
         names=tuple(name for name in author.names if name != author.name),
-        coauthors=tuple(author_anchor(catalog, catalog.authors[slug]) for slug in _most(others)),
+        coauthors=tuple(author_anchor(catalog, catalog.authors[slug]) for slug in most(others)),
         sections=tuple(
             Anchor(text=catalog.sections[slug].title, href=catalog.href(urls.section(slug)), count=sections[slug])
-            for slug in _most(sections)
+            for slug in most(sections)
         ),
         tags=tuple(
             Anchor(text=catalog.tags[slug].title, href=catalog.href(urls.tag(slug)), count=tags[slug])
-            for slug in _most(tags)
+            for slug in most(tags)
         ),
-        chart=years_chart(_years(catalog, entries)),
+        chart=years_chart(catalog, _years(catalog, entries)),
         years=by_year(catalog, leaf.entries),
         pagination=pagination,
         feed=catalog.href(urls.feed(url)),
     )
-
-
-def _most(counts: Counter[Slug]) -> list[Slug]:
-    return sorted(counts, key=lambda slug: (-counts[slug], slug))[:_MOST]
-
-
-def years_chart(years: Sequence[int]) -> tuple[tuple[str, int], ...]:
-    """(year, articles) for each year from the first to the last, zeros included."""
-    if not years:
-        return ()
-    counts = Counter(years)
-    return tuple((str(year), counts[year]) for year in range(min(years), max(years) + 1))
 
 
 def _link_words(link: str) -> str:
@@ -265,12 +277,24 @@ def topic_listing(catalog: Catalog, kind: TopicKind, topic: Topic) -> Listing:
         entries=topic.entries,
         trail=(above,),
         has_feed=kind is not TopicKind.SERIES,
-        has_chart=kind is not TopicKind.SERIES,
+        chart=years_chart(catalog, _years(catalog, topic.entries)) if kind is not TopicKind.SERIES else None,
+        start=cards(catalog, topic.start_here),
+        facts=_topic_facts(catalog, kind, topic),
+        timeline=timeline(catalog, topic),
     )
 
 
+def _topic_facts(catalog: Catalog, kind: TopicKind, topic: Topic) -> tuple[FactView, ...]:
+    if kind is TopicKind.SERIES:
+        return ()
+    entries = [catalog.entries[url] for url in topic.entries]
+    own = topic.slug if kind is TopicKind.TAG else None
+    return given(author_fact(catalog, entries), tag_fact(catalog, entries, own))
+
+
 def year_listing(catalog: Catalog, year: int, entries: tuple[Url, ...], months: tuple[Anchor, ...]) -> Listing:
-    """A year of the archive, with its months."""
+    """A year of the archive, with its months, and what it was about."""
+    found = [catalog.entries[url] for url in entries]
     return Listing(
         url=urls.year(year),
         kicker=catalog.words.titles.archive,
@@ -279,6 +303,8 @@ def year_listing(catalog: Catalog, year: int, entries: tuple[Url, ...], months: 
         entries=entries,
         trail=((catalog.words.titles.archive, urls.ARCHIVE),),
         periods=months,
+        chart=months_chart(catalog, [entry.article.published.day.month for entry in found]),
+        facts=given(section_fact(catalog, found), author_fact(catalog, found), tag_fact(catalog, found)),
     )
 
 

@@ -7,14 +7,17 @@ from generator.views.records import (
     Anchor,
     BioView,
     CardView,
+    ChartView,
     CorrectionView,
     DateView,
+    FactView,
     HeadView,
     NameView,
     PaginationView,
     PictureView,
     SeriesView,
     SourceView,
+    TimelineEntry,
     WordingView,
     YearView,
 )
@@ -91,8 +94,12 @@ class ListingView:
     feed: str = ""
     periods: tuple[Anchor, ...] = ()
     """The months of a year, with counts."""
-    chart: tuple[tuple[str, int], ...] = ()
-    """(year, articles) for each year from the first to the last, zeros included."""
+    chart: ChartView | None = None
+    start: tuple[CardView, ...] = ()
+    """Where an editor says to start."""
+    facts: tuple[FactView, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    """Every article, the oldest first; then `years` is empty."""
     body: Html = Html("")
     """The description."""
 
@@ -116,8 +123,7 @@ class AuthorView:
     coauthors: tuple[Anchor, ...]
     sections: tuple[Anchor, ...]
     tags: tuple[Anchor, ...]
-    chart: tuple[tuple[str, int], ...]
-    """(year, articles) for each year from the first to the last, zeros included."""
+    chart: ChartView | None
     years: tuple[YearView, ...]
     pagination: PaginationView | None
     feed: str = ""

@@ -209,6 +209,37 @@ class YearView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FactView:
+    """Links of one kind with what they are: the main authors of a tag, the tags that stand beside it."""
+
+    term: str
+    anchors: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartView:
+    """Articles by year or by month: (name, articles) for each from the first to the last, zeros included.
+
+    `title` says the chart in a sentence, `caption` in a word or two, `unit` is what a bar stands for.
+    """
+
+    bars: tuple[tuple[str, int], ...]
+    title: str
+    caption: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """An article in a timeline."""
+
+    article: Anchor
+    date: DateView
+    dateline: str
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesView:
     """The series an article belongs to, oldest part first; the article itself is the current one."""
 

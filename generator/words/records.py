@@ -186,6 +186,13 @@ class ListingWords:
     chart_title: str
     year: str
     articles: str
+    months_chart: str
+    months_title: str
+    month: str
+    authors: str
+    related: str
+    start: str
+    timeline: str
     pages: str
     newest: str
     newer: str

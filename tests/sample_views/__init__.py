@@ -7,10 +7,12 @@ from tests.sample_views.pages import (
     make_article,
     make_author,
     make_bare_article,
+    make_chart,
     make_front,
     make_listing,
     make_page,
     make_search,
+    make_timeline_entry,
 )
 from tests.sample_views.parts import (
     BUCKBY,
@@ -42,6 +44,7 @@ __all__ = [
     "make_article",
     "make_author",
     "make_bare_article",
+    "make_chart",
     "make_correction",
     "make_front",
     "make_head",
@@ -51,4 +54,5 @@ __all__ = [
     "make_page",
     "make_search",
     "make_site",
+    "make_timeline_entry",
 ]

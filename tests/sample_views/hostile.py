@@ -5,8 +5,10 @@ from generator.views.records import (
     Anchor,
     BioView,
     CardView,
+    ChartView,
     CorrectionView,
     DateView,
+    FactView,
     FeedView,
     NameView,
     PageNumber,
@@ -14,6 +16,7 @@ from generator.views.records import (
     PictureView,
     SeriesView,
     SourceView,
+    TimelineEntry,
     WordingView,
     YearView,
 )
@@ -105,6 +108,10 @@ def make_hostile_views():
             years=years,
             feed=text,
             periods=(anchor,),
+            chart=ChartView(bars=((text, 1), (text, 2)), title=text, caption=text, unit=text),
+            start=(card,),
+            facts=(FactView(term=text, anchors=(anchor,)),),
+            timeline=(TimelineEntry(article=anchor, date=date, dateline=text, notice=text),),
             pagination=PaginationView(
                 number=1, newest=text, newer=text, older=text, pages=(PageNumber(number=1, href=text, gap=True),)
             ),
@@ -123,7 +130,7 @@ def make_hostile_views():
             coauthors=(anchor,),
             sections=(anchor,),
             tags=(anchor,),
-            chart=((text, 1), (text, 2)),
+            chart=ChartView(bars=((text, 1), (text, 2)), title=text, caption=text, unit=text),
             years=years,
             feed=text,
         ),

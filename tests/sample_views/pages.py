@@ -22,10 +22,13 @@ from generator.views.pages import (
 from generator.views.records import (
     Anchor,
     BioView,
+    ChartView,
+    FactView,
     PageNumber,
     PaginationView,
     SeriesView,
     SourceView,
+    TimelineEntry,
     WordingView,
     YearView,
 )
@@ -185,8 +188,25 @@ def make_listing(**changes):
             Anchor(text="March", href="/archive-site/archive/2022/03/", count=12),
         ),
         body=Html("<p>Weapons, and what they do when they are used.</p>"),
+        chart=make_chart(("2021", 2), ("2022", 8)),
+        start=CARDS[:2],
+        facts=(FactView(term="Main authors", anchors=(BUCKBY, DESK)), FactView(term="Related tags", anchors=(JAPAN,))),
     )
     return replace(listing, **changes)
+
+
+def make_chart(*bars):
+    title = f"Articles by year, from {bars[0][0]} to {bars[-1][0]}"
+    return ChartView(bars=bars, title=title, caption="Articles by year", unit="Year")
+
+
+def make_timeline_entry(**changes):
+    entry = TimelineEntry(
+        article=Anchor(text="Four warships through the strait", href="/archive-site/2022/03/four-warships/"),
+        date=MARCH_18,
+        dateline="Tokyo",
+    )
+    return replace(entry, **changes)
 
 
 def make_author(**changes):
@@ -209,7 +229,7 @@ def make_author(**changes):
         coauthors=(DESK,),
         sections=(SMART_BOMBS, LAND),
         tags=(RUSSIA, JAPAN),
-        chart=tuple(zip(map(str, range(2010, 2023)), (2, 3, 5, 4, 7, 9, 12, 8, 11, 15, 20, 34, 29), strict=True)),
+        chart=make_chart(*zip(map(str, range(2010, 2023)), (2, 3, 5, 4, 7, 9, 12, 8, 11, 15, 20, 34, 29), strict=True)),
         years=YEARS,
         pagination=None,
         feed="/archive-site/authors/jack-buckby/feed.xml",
