@@ -46,6 +46,7 @@ create table if not exists pages (
     url text primary key, frame text, view text, body text, digest text, size integer,
     kind text, parts blob, document text, note blob
 ) without rowid;
+create table if not exists files (url text primary key, digest text, size integer) without rowid;
 create table if not exists uses (path text, url text, primary key (path, url)) without rowid;
 create table if not exists blobs (digest text primary key, content blob);
 """
@@ -90,6 +91,15 @@ class KeptPage:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptFile:
+    """One file of the published site."""
+
+    url: str
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stamp:
     """By what a file is known without being read, and the digest of its bytes."""
 
@@ -109,6 +119,10 @@ class News:
     uses: Mapping[str, Sequence[str]]
     """URL → the paths of the bodies that stand on it, for each of `pages`."""
     gone: Sequence[str] = ()
+    files: Sequence[KeptFile] = ()
+    gone_files: Sequence[str] = ()
+    is_whole: bool = False
+    """Whether `files` are all of the site."""
     is_fresh: bool = False
     """Whether what was known of pages holds no more."""
 
@@ -156,10 +170,19 @@ class Cache:
         """What all files of one kind were read as."""
         return list(self._read(KeptSource, "select * from sources where kind = ?", (kind,)))
 
-    def problems(self) -> list[bytes]:
-        """The encoded problems of every file that has any, by path."""
-        rows = self._rows("select problems from sources where problems <> x'5b5d' order by path", ())
-        return [problems for (problems,) in rows if isinstance(problems, bytes)]
+    def problems(self) -> dict[str, bytes]:
+        """Path → the encoded problems of the file, of every file that has any."""
+        rows = self._rows("select path, problems from sources where problems <> x'5b5d'", ())
+        return {str(path): problems for path, problems in rows if isinstance(problems, bytes)}
+
+    def bodies(self, paths: Iterable[str]) -> dict[str, str]:
+        """Path → the digest of the body."""
+        rows = [row for path in paths for row in self._rows("select path, body from sources where path = ?", (path,))]
+        return {str(path): str(body) for path, body in rows}
+
+    def files(self) -> dict[str, KeptFile]:
+        """Every file of the published site, by URL."""
+        return {file.url: file for file in self._read(KeptFile, "select * from files order by url", ())}
 
     def pages(self) -> dict[str, KeptPage]:
         """Every page that was published, by URL."""
@@ -170,10 +193,10 @@ class Cache:
         question = "select pages.* from uses join pages using (url) where uses.path = ? order by url"
         return list(self._read(KeptPage, question, (path,)))
 
-    def notes(self) -> list[tuple[str, bytes]]:
-        """(digest of the document, what is known of it) of everything that the search index holds, by URL."""
-        rows = self._rows("select document, note from pages where document <> '' order by url", ())
-        return [(str(document), note) for document, note in rows if isinstance(note, bytes)]
+    def notes(self) -> dict[str, bytes]:
+        """URL → what is known of the document, of everything that the search index holds."""
+        rows = self._rows("select url, note from pages where document <> ''", ())
+        return {str(url): note for url, note in rows if isinstance(note, bytes)}
 
     def add(self, blobs: Iterable[tuple[str, bytes]]) -> None:
         """Keep contents under their digests; other processes see them after `settle`."""
@@ -204,13 +227,15 @@ class Cache:
         uses = [(path, url) for url, paths in news.uses.items() for path in dict.fromkeys(paths)]
         with self._connection as connection:
             connection.executemany("insert or replace into about values (?, ?)", news.about.items())
-            if news.is_fresh:
-                connection.execute("delete from uses")
-                connection.execute("delete from pages")
+            for table in (*["uses", "pages"] * news.is_fresh, *["files"] * news.is_whole):
+                connection.execute(f"delete from {table}")  # noqa: S608 -- our own words
             connection.executemany("delete from uses where url = ?", stale)
             connection.executemany("delete from pages where url = ?", stale)
             connection.executemany("insert into pages values (?,?,?,?,?,?,?,?,?,?)", map(_page_row, news.pages))
             connection.executemany("insert into uses values (?, ?)", uses)
+            connection.executemany("delete from files where url = ?", [(url,) for url in news.gone_files])
+            files = [(file.url, file.digest, file.size) for file in news.files]
+            connection.executemany("insert or replace into files values (?, ?, ?)", files)
 
     def sweep(self) -> None:
         """Let go of contents that nothing names any more."""
@@ -300,9 +325,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _about(connection: sqlite3.Connection) -> Mapping[str, str]:
     """What the cache says of itself, once it is sure that every table is there."""
-    connection.execute(
-        "select sources.path, pages.url, uses.path, blobs.digest from sources, pages, uses, blobs limit 1"
-    )
+    connection.execute("select 1 from sources, pages, uses, files, blobs limit 1")
     return dict(connection.execute("select name, value from about"))
 
 

@@ -142,10 +142,19 @@ def stands(staging: Staging, url: str, digest: str, size: int) -> bool:
 def foreign_files(published: Path) -> tuple[str, ...]:
     """The files of the published site that no manifest of ours names, sorted: somebody put them there."""
     old = read_manifest(published)
-    if not old:
-        return ()
-    ours = {urls.file_of(Url(url)) for url in old} | {urls.file_of(urls.MANIFEST)}
-    return tuple(sorted(_look(published).keys() - ours))
+    return _foreign(_look(published), old) if old else ()
+
+
+def survey(published: Path, sizes: Mapping[str, int]) -> tuple[bool, tuple[str, ...]]:
+    """Whether every file stands in the published site in its size, by URL; and the files that are not of these."""
+    found = _look(published)
+    is_whole = all(found.get(urls.file_of(Url(url))) == size for url, size in sizes.items())
+    return is_whole, _foreign(found, sizes)
+
+
+def _foreign(found: Mapping[str, int], listed: Iterable[str]) -> tuple[str, ...]:
+    ours = {urls.file_of(Url(url)) for url in listed} | {urls.file_of(urls.MANIFEST)}
+    return tuple(sorted(found.keys() - ours))
 
 
 def publish(

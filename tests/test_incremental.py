@@ -159,6 +159,15 @@ def test_a_cache_under_another_key_is_empty(built):
         assert (cache.stamps(), cache.pages(), cache.about) == ({}, {}, {})
 
 
+BODIES = [
+    "Text.\n",
+    "More text.\n\nAnd more.\n",
+    "See [b](b.md).\n",
+    "Two words. See [b](b.md).\n",
+    "## Losses\n\nText.\n",
+    "Text.\n\nJane Doe is a reporter who covers straits.\n",
+    "Other text.\n\nAnd more.\n\nJane Doe is a reporter who covers straits.\n",
+]
 ARTICLES = st.fixed_dictionaries(
     {
         "title": st.sampled_from(["One", "Two", "Three"]),
@@ -167,13 +176,13 @@ ARTICLES = st.fixed_dictionaries(
         "tags": st.sampled_from(["", "tags: [Japan]\n", "tags: [japan, Straits]\n"]),
         "section": st.sampled_from(["", "section: Warship\n", "section: Land\n"]),
         "status": st.sampled_from(["", "status: draft\n", "status: withdrawn\n"]),
-        "body": st.sampled_from(
-            ["Text.\n", "See [b](b.md).\n", "Text.\n\nJane Doe is a reporter who covers straits.\n"]
-        ),
+        "summary": st.sampled_from(["", "summary: In short.\n"]),
+        "body": st.sampled_from(BODIES),
     }
 )
 EDITS = st.one_of(
     st.tuples(st.just("write"), st.sampled_from(NAMES), ARTICLES),
+    st.tuples(st.just("body"), st.sampled_from(NAMES), st.sampled_from(BODIES)),
     st.tuples(st.just("remove"), st.sampled_from(NAMES), st.none()),
     st.tuples(st.just("rename"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
     st.tuples(
@@ -189,11 +198,14 @@ def apply(root: Path, edit_) -> None:
     kind, first, second = edit_
     articles = root / "content" / "articles"
     if kind == "write":
-        extra = second["tags"] + second["section"] + second["status"]
+        extra = second["summary"] + second["tags"] + second["section"] + second["status"]
         text = article_text(
             second["title"], date=second["date"], author=second["author"], extra=extra, body=second["body"]
         )
         (articles / f"{first}.md").write_text(text)
+    elif kind == "body" and (articles / f"{first}.md").is_file():
+        matter, _, _ = (articles / f"{first}.md").read_text().partition("\n---\n")
+        (articles / f"{first}.md").write_text(f"{matter}\n---\n\n{second}")
     elif kind == "remove":
         (articles / f"{first}.md").unlink(missing_ok=True)
     elif kind == "rename" and (articles / f"{first}.md").is_file():

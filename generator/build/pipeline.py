@@ -9,18 +9,19 @@ from pathlib import Path
 from generator import cache, content, images, output, search
 from generator.archive.assemble import assemble
 from generator.archive.visible import today_at
+from generator.build.amending import amend
 from generator.build.publishing import publish
 from generator.build.reading import read_library, sort_out
 from generator.build.records import Examination, Options, Run, Watch
-from generator.build.rendering import forget
 from generator.build.report import Counts, Report
+from generator.cache import Cache
 from generator.config import Config
 from generator.content import Source, SourceKind
 from generator.fonts import NO_FONTS, Fonts, read_fonts
 from generator.model import Media
 from generator.plan import plan_pages
 from generator.problems import Problem, blocks, judge
-from generator.theme import STYLESHEET, Theme, open_theme
+from generator.theme import STYLESHEET, Theme, Theming, open_theme
 from generator.views.chrome import Assets, Look
 from generator.words import untranslated
 
@@ -38,32 +39,39 @@ def build(config: Config, options: Options) -> Report:
 
 def _build(config: Config, options: Options) -> Report:
     watch = Watch()
-    forget()
     cache.forget()
     with watch.step("find"):
         key = cache.make_key(repr(config))
         sources, unsafe = content.discover(Path(config.root))
     with cache.opened(options.cache, key, is_trusted=options.use_cache) as known:
-        run = Run(config=config, options=options, cache=known, watch=watch)
-        found = _examine(run, sources, unsafe)
-        if blocks(found.findings, strict=options.strict):
-            return Report(findings=found.findings, counts=found.counts, steps=tuple(watch.steps), is_blocked=True)
-        made = publish(run, found, key)
-    return Report(
-        findings=found.findings,
-        counts=found.counts,
-        steps=tuple(watch.steps),
-        files=made.files,
-        reasons=made.reasons,
-        foreign=made.foreign,
-    )
+        run = _begin(config, options, known, watch)
+        return amend(run, sources, unsafe) or _build_whole(run, key, sources, unsafe)
+
+
+def _build_whole(run: Run, key: str, sources: tuple[Source, ...], unsafe: tuple[Problem, ...]) -> Report:
+    found = _examine(run, sources, unsafe)
+    report = Report(findings=found.findings, counts=found.counts, steps=())
+    if blocks(found.findings, strict=run.options.strict):
+        return replace(report, steps=tuple(run.watch.steps), is_blocked=True)
+    made = publish(run, found, key)
+    steps = tuple(run.watch.steps)
+    return replace(report, steps=steps, files=made.files, reasons=made.reasons, foreign=made.foreign)
 
 
 def examine(config: Config, options: Options) -> Examination:
     """Everything but the writing: what `check` and `authors` need."""
     sources, unsafe = content.discover(Path(config.root))
     with cache.recalled(options.cache, cache.make_key(repr(config))) as known:
-        return _examine(Run(config=config, options=options, cache=known, watch=Watch()), sources, unsafe)
+        return _examine(_begin(config, options, known, Watch()), sources, unsafe)
+
+
+def _begin(config: Config, options: Options, known: Cache, watch: Watch) -> Run:
+    with watch.step("theme"):
+        fonts = read_fonts(options.theme) if config.fonts == "theme" else NO_FONTS
+        theming = Theming(folder=options.theme, language=config.language, root=config.root, overrides=config.overrides)
+        theme = open_theme(theming, fonts.rules)
+    today = today_at(options.now, config.zone, drafts=options.drafts, is_given=options.now_is_given)
+    return Run(config=config, options=options, today=today, cache=known, theme=theme, fonts=fonts, watch=watch)
 
 
 @contextmanager
@@ -80,19 +88,16 @@ def _without_collector() -> Iterator[None]:
 
 @_without_collector()
 def _examine(run: Run, sources: tuple[Source, ...], unsafe: tuple[Problem, ...]) -> Examination:
-    config, options, watch = run.config, run.options, run.watch
-    today = today_at(options.now, config.zone, drafts=options.drafts, is_given=options.now_is_given)
+    config, watch, theme = run.config, run.watch, run.theme
     with watch.step("read"):
-        library = read_library(config, sources, run.cache, options.jobs, run.tell("Reading articles"))
+        library = read_library(config, sources, run.cache, run.options.jobs, run.tell("Reading articles"))
         media, unseen = _measure(config, sources)
         aliases, misspelt = search.read_aliases(Path(config.root))
     with watch.step("resolve"):
-        assembly, unresolved = assemble(sort_out(library, media, sources), config, today)
+        assembly, unresolved = assemble(sort_out(library, media, sources), config, run.today)
     with watch.step("plan"):
-        fonts = read_fonts(options.theme) if config.fonts == "theme" else NO_FONTS
-        theme = open_theme(run.theming, fonts.rules)
-        copied = fonts.urls | {asset.url for asset in theme.assets.values()} | {picture.url for picture in media}
-        plan, collisions = plan_pages(assembly, _look(theme, fonts), config, today, copied)
+        copied = run.fonts.urls | {asset.url for asset in theme.assets.values()} | {picture.url for picture in media}
+        plan, collisions = plan_pages(assembly, _look(theme, run.fonts), config, run.today, copied)
     archive = assembly.archive
     elsewhere = (*untranslated(theme.words, config.language), *unsafe, *unseen, *misspelt, *unresolved, *collisions)
     return Examination(
@@ -105,8 +110,6 @@ def _examine(run: Run, sources: tuple[Source, ...], unsafe: tuple[Problem, ...])
         counts=Counts(
             sources=len(sources), articles=len(archive.entries), authors=len(archive.authors), tags=len(archive.tags)
         ),
-        theme=theme,
-        fonts=fonts,
         aliases=aliases,
     )
 

@@ -10,9 +10,10 @@ from generator.build.hands import map_batches
 from generator.build.reading import state_of
 from generator.build.records import Examination, Run
 from generator.build.rendering import Frame, Rendered, Renderer
-from generator.cache import KeptPage, News
+from generator.build.standing import Standing, dated_articles, digest_others, encode_standing
+from generator.cache import KeptFile, KeptPage, News
 from generator.fonts import making
-from generator.model import Url
+from generator.model import Article, Url
 from generator.output import Staging, Written
 from generator.search import Aliases
 
@@ -62,7 +63,7 @@ def publish(run: Run, found: Examination, key: str) -> Made:
     known = run.cache.pages() if is_known else {}
     foreign = output.foreign_files(options.output)
     with (
-        making(found.fonts.faces, options.cache / "fonts", is_anew=not options.use_cache) as faces,
+        making(run.fonts.faces, options.cache / "fonts", is_anew=not options.use_cache) as faces,
         output.building(options.output, options.cache / "previous", is_trusted=options.use_cache) as staging,
     ):
         with run.watch.step("render"):
@@ -75,7 +76,8 @@ def publish(run: Run, found: Examination, key: str) -> Made:
             )
             manifest = output.publish(staging, files, foreign, is_lasting=options.is_lasting)
     with run.watch.step("keep"):
-        run.cache.keep(_news(found, known, pages, {"key": key, "manifest": manifest.digest}))
+        about = {"key": key, "manifest": manifest.digest, "standing": _standing(run, found, manifest)}
+        run.cache.keep(_news(known, pages, (*files, manifest), about))
         run.cache.sweep()
     return Made(files=(*files, manifest), reasons=pages.reasons, foreign=foreign)
 
@@ -100,7 +102,7 @@ def frame_of(run: Run, found: Examination, staging: Staging) -> Frame:
     return Frame(
         site=found.plan.site,
         site_url=run.config.url,
-        theme=run.theming,
+        theme=run.theme,
         staging=staging,
         bodies=found.library.bodies,
         cache=run.cache.path,
@@ -134,7 +136,7 @@ def index(run: Run, notes: Iterable[bytes], aliases: Aliases, staging: Staging) 
 def _copy(run: Run, found: Examination, staging: Staging, faces: Mapping[Url, Path]) -> list[Written]:
     """The theme's assets, its fonts and the pictures, byte for byte."""
     root = Path(run.config.root)
-    texts = {**found.fonts.licenses, **{asset.url: asset.content for asset in found.theme.assets.values()}}
+    texts = {**run.fonts.licenses, **{asset.url: asset.content for asset in run.theme.assets.values()}}
     files = dict(faces) | {picture.url: root / picture.path for picture in found.assembly.archive.media}
     return [
         *(output.write(staging, url, content) for url, content in texts.items()),
@@ -142,13 +144,33 @@ def _copy(run: Run, found: Examination, staging: Staging, faces: Mapping[Url, Pa
     ]
 
 
-def _news(found: Examination, known: Mapping[str, KeptPage], pages: _Pages, about: Mapping[str, str]) -> News:
+def _standing(run: Run, found: Examination, manifest: Written) -> str:
+    standing = Standing(
+        manifest=manifest.digest,
+        theme=run.theme.whole,
+        others=digest_others(found.sources),
+        state=state_of(found.library.digests.items()),
+        now=run.options.now,
+        is_now_given=run.today.is_given,
+        drafts=run.today.drafts,
+        is_searched=run.options.use_search,
+        dated=dated_articles((record for record in found.library.records if isinstance(record, Article)), run.today),
+        elsewhere=found.elsewhere,
+        counts=found.counts,
+        site=found.plan.site,
+    )
+    return encode_standing(standing)
+
+
+def _news(known: Mapping[str, KeptPage], pages: _Pages, files: Iterable[Written], about: Mapping[str, str]) -> News:
     """What is to be kept: of pages only what has changed."""
     changed = [page for url, page in pages.kept.items() if known.get(url) != page]
     return News(
-        about={**about, "state": state_of(found.library.digests.items())},
+        about=about,
         pages=changed,
         uses={page.url: pages.uses[page.url] for page in changed if page.url in pages.uses},
         gone=sorted(known.keys() - pages.kept.keys()),
+        files=[KeptFile(file.url, file.digest, file.size) for file in files],
+        is_whole=True,
         is_fresh=not known,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.archive.assemble import Assembly
+from generator.archive.visible import Today
 from generator.build.hands import Told
 from generator.build.reading import Library
 from generator.build.report import Counts, Step
@@ -18,7 +19,7 @@ from generator.fonts import Fonts
 from generator.plan import Plan
 from generator.problems import Finding, Problem
 from generator.search import Aliases
-from generator.theme import Theme, Theming
+from generator.theme import Theme
 
 Progress = Callable[[str, int, int], None]
 """Told the step, how many of its items are done, and of how many."""
@@ -60,8 +61,6 @@ class Examination:
     """The problems that no single text shows."""
     findings: tuple[Finding, ...]
     counts: Counts
-    theme: Theme
-    fonts: Fonts
     aliases: Aliases
     """Other spellings, for search."""
 
@@ -86,16 +85,11 @@ class Run:
 
     config: Config
     options: Options
+    today: Today
     cache: Cache
+    theme: Theme
+    fonts: Fonts
     watch: Watch
-
-    @property
-    def theming(self) -> Theming:
-        """The theme that the site wears, and what it lays over it."""
-        config = self.config
-        return Theming(
-            folder=self.options.theme, language=config.language, root=config.root, overrides=config.overrides
-        )
 
     def tell(self, step: str) -> Told:
         """What tells the terminal how far a step is."""

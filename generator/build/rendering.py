@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
 from generator import cache, feeds, markdown, output, urls
@@ -16,7 +15,7 @@ from generator.model import Html, Url
 from generator.output import Staging, Written
 from generator.plan import BodyPart, FeedFormat, FeedPage, HtmlPage, Page, Planned, TextPage
 from generator.search import Named, SearchDocument, SearchEntry, make_document
-from generator.theme import Theme, Theming, open_theme
+from generator.theme import Theme
 from generator.views.article import reading_time
 from generator.views.pages import ArticleView, ListingView, PageView, StaticView
 from generator.views.records import SiteView
@@ -44,7 +43,7 @@ class Frame:
 
     site: SiteView
     site_url: str
-    theme: Theming
+    theme: Theme
     staging: Staging
     bodies: Mapping[str, str]
     """Path → the digest of its body, under which `cache` holds it."""
@@ -72,7 +71,7 @@ class Renderer:
         view = keeping.encode_view(page)
         parts = keeping.parts_of(page)
         if self._frames is None:
-            self._frames = Frames(self._theme(), self._frame.site)
+            self._frames = Frames(self._frame.theme, self._frame.site)
         fingerprint = Fingerprint(
             frame=self._frames.of(page), view=keeping.digest(view), body=digest_bodies(parts, self._frame.bodies)
         )
@@ -108,9 +107,6 @@ class Renderer:
         uses = tuple(part.path for part in parts)
         return Rendered(written=written, reason=why, kept=kept, uses=uses, blobs=tuple(blobs))
 
-    def _theme(self) -> Theme:
-        return _theme(self._frame.theme)
-
     def _write(self, url: Url, text: str) -> Written:
         return output.write(self._frame.staging, url, text.encode())
 
@@ -119,9 +115,9 @@ class Renderer:
             return self._write(page.url, self._feed(page)), None
         view = page.view
         if page.body is not None:
-            minutes = reading_time(self._theme().words, page.body.words)
+            minutes = reading_time(self._frame.theme.words, page.body.words)
             view = _with_body(view, self._fill(page.body, self._frame.site.base), minutes)
-        text = self._theme().render(page.template, self._frame.site, view)
+        text = self._frame.theme.render(page.template, self._frame.site, view)
         document = _document(page.url, view) if page.is_searched and isinstance(view, ArticleView) else None
         return self._write(page.url, text), document
 
@@ -175,14 +171,3 @@ def _document(url: Url, view: ArticleView) -> SearchDocument:
 def _id(href: str) -> str:
     """The last part of the address of an author or a tag."""
     return href.rstrip("/").rpartition("/")[2]
-
-
-@lru_cache(maxsize=1)
-def _theme(theming: Theming) -> Theme:
-    """Each process reads the theme once; a build that follows an edit of it runs after `forget`."""
-    return open_theme(theming)
-
-
-def forget() -> None:
-    """Let the next page read the theme again: a preview makes many builds in one process."""
-    _theme.cache_clear()

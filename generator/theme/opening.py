@@ -6,9 +6,9 @@ a template asks for and does not get is a fault that names the template and the 
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -54,6 +54,10 @@ class Theming:
     """A folder below it, or ""."""
 
 
+_Texts = Mapping[str, str]
+_Remake = Callable[[_Texts, Mapping[str, Asset], Words, _Texts], "Theme"]
+
+
 class Theme:
     """Templates, strings and assets, as they were when the theme was opened."""
 
@@ -73,6 +77,16 @@ class Theme:
         self._environment = _environment(templates, words)
         self._mentions: dict[str, tuple[str, ...]] = {}
         self._digests: dict[str, Digest] = {}
+
+    def __reduce__(self) -> tuple[_Remake, tuple[_Texts, Mapping[str, Asset], Words, _Texts]]:
+        """Another process gets the texts, and compiles what it needs of them."""
+        return _remake, (self._templates, self.assets, self.words, dict(self._places))
+
+    @cached_property
+    def whole(self) -> Digest:
+        """Of everything in the theme: while this is the same, no page need be made again for its sake."""
+        told = (repr(self.words), sorted(self._templates.items()), sorted(asset.url for asset in self.assets.values()))
+        return Digest(hashlib.sha256(repr(told).encode()).hexdigest())
 
     def render(self, template: str, site: SiteView, page: PageView) -> str:
         """The page as HTML; equal views give equal pages. BuildError names the template and the line of a fault."""
@@ -128,6 +142,10 @@ class Theme:
                 place = (name, trace.tb_lineno)
             trace = trace.tb_next
         return place
+
+
+def _remake(templates: _Texts, assets: Mapping[str, Asset], words: Words, places: _Texts) -> Theme:
+    return Theme(templates=templates, assets=assets, words=words, places=dict(places))
 
 
 def open_theme(theming: Theming, font_rules: str = "") -> Theme:
