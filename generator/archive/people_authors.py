@@ -106,6 +106,7 @@ def _author(person: Person, id_: Slug, old_ids: tuple[Slug, ...]) -> Author:
         bio=shown,
         wordings=wordings,
         old_ids=old_ids,
+        path=min((record.path for record in records), default=""),
     )
 
 

@@ -22,7 +22,7 @@ ARTICLE_FIELDS: Mapping[str, str] = {
     "sources": "A list of addresses, or of {url, title, archived, accessed}.",
     "bio": "The biography printed with this article, or {name: biography}.",
     "aliases": "Old addresses that lead here: [/old/path/].",
-    "status": "published, draft or withdrawn.",
+    "status": "published, draft or withdrawn. A draft is shown to nobody.",
     "lang": "The language, where it is not the site's: fr, pt-BR.",
     "series": "The series it is a part of.",
     "expires": "The day from which it is no longer shown.",
@@ -67,7 +67,16 @@ KNOWN: Mapping[SourceKind, frozenset[str]] = {
 }
 """The names of the fields of each kind of file."""
 
-PICTURE_FIELDS = frozenset({"src", "alt", "caption", "credit", "license", "source"})
+PICTURE_PARTS: Mapping[str, str] = {
+    "src": "Its path: ship.png beside this file, or /media/ship.png.",
+    "alt": "What it shows, for those who do not see it.",
+    "caption": "What to know about it.",
+    "credit": "Who made it.",
+    "license": "On which terms it may be used: CC BY 4.0.",
+    "source": "The address where it was found.",
+}
+"""The parts of a picture."""
+PICTURE_FIELDS = frozenset(PICTURE_PARTS)
 CORRECTION_FIELDS = frozenset({"date", "kind", "text"})
 SOURCE_FIELDS = frozenset({"url", "title", "archived", "accessed"})
 BYLINE_FIELDS = frozenset({"name", "id", "role"})

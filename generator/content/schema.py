@@ -15,7 +15,7 @@ from generator.content.names import (
     BYLINE_FIELDS,
     CORRECTION_FIELDS,
     PAGE_FIELDS,
-    PICTURE_FIELDS,
+    PICTURE_PARTS,
     SOURCE_FIELDS,
     TOPIC_FIELDS,
 )
@@ -62,7 +62,9 @@ def _parts(known: Iterable[str], forms: Mapping[str, _Schema], required: Iterabl
 
 _TEXTS = _either(_TEXT, _list(_TEXT))
 _NAMES: _Schema = _either(_TEXT, _parts(BYLINE_FIELDS, {}))
-_PICTURE = _either(_TEXT, _parts(PICTURE_FIELDS, {}))
+_PICTURE = _either(
+    _TEXT, _parts(PICTURE_PARTS, {name: {"description": words, **_TEXT} for name, words in PICTURE_PARTS.items()})
+)
 _CORRECTION = _parts(CORRECTION_FIELDS, {"date": _DATE, "kind": _word(CorrectionKind)}, ("date", "text"))
 _SOURCE = _parts(SOURCE_FIELDS, {"url": _ADDRESS, "archived": _ADDRESS, "accessed": _DATE}, ("url",))
 _BIOS = _either(_TEXT, {"type": "object", "additionalProperties": _TEXT})

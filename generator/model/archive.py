@@ -48,6 +48,8 @@ class Author:
     """All wordings, newest first, the shown one included."""
     old_ids: tuple[Slug, ...] = ()
     """Ids that other spellings would have had; they redirect."""
+    path: str = ""
+    """The record, or "" when there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from generator.views.catalog import (
 )
 from generator.views.corrections import correction_views, withdrawal
 from generator.views.dates import date_view, day_in_words
+from generator.views.desk import edit_url
 from generator.views.heads import article_head
 from generator.views.pages import ArticleView
 from generator.views.records import Anchor, BioView, SeriesView, SourceView
@@ -55,7 +56,7 @@ def article_view(catalog: Catalog, entry: Entry) -> ArticleView:
         previous=_neighbor(catalog, entry.previous),
         next=_neighbor(catalog, entry.next),
         share=_share(catalog, entry),
-        edit=edit_url(catalog, article.path),
+        edit=edit_url(config, article.path),
         suggest=_suggest_url(catalog, entry),
     )
 
@@ -112,12 +113,6 @@ def _share(catalog: Catalog, entry: Entry) -> tuple[Anchor, ...]:
         Anchor(text="LinkedIn", href=f"https://www.linkedin.com/sharing/share-offsite/?url={url}"),
         Anchor(text="Facebook", href=f"https://www.facebook.com/sharer/sharer.php?u={url}"),
     )
-
-
-def edit_url(catalog: Catalog, path: str) -> str:
-    """GitHub's page that edits the file, or "" when the site names no repository."""
-    config = catalog.config
-    return f"{config.repository}/edit/{config.branch}/{quote(path)}" if config.repository else ""
 
 
 def _suggest_url(catalog: Catalog, entry: Entry) -> str:

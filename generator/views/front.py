@@ -7,11 +7,11 @@ from dataclasses import asdict
 
 from generator import urls
 from generator.model import Entry, StaticPage, Status, Topic, Url
-from generator.views.article import edit_url
 from generator.views.catalog import Catalog, author_anchor, card, cards, count_articles, foreign, topic_anchor
 from generator.views.chrome import ordered_sections
 from generator.views.corrections import logged_corrections
 from generator.views.dates import month_name
+from generator.views.desk import edit_url, general_desk
 from generator.views.heads import HeadFacts, head_view, site_data
 from generator.views.pages import (
     ArchiveYear,
@@ -52,6 +52,7 @@ def front_view(catalog: Catalog) -> FrontView:
         newest=cards(catalog, rest[_SECONDS : _SECONDS + _NEWEST]),
         sections=tuple(_column(catalog, topic, shown) for topic in ordered_sections(catalog)),
         corrections=tuple(logged.view for logged in logged_corrections(catalog)[:_FRONT_CORRECTIONS]),
+        desk=general_desk(catalog.config),
     )
 
 
@@ -95,6 +96,7 @@ def corrections_view(catalog: Catalog) -> CorrectionsView:
         title=title,
         corrections=tuple(logged.view for logged in logged_corrections(catalog)),
         feed=feed,
+        desk=general_desk(catalog.config),
     )
 
 
@@ -135,6 +137,7 @@ def _index(catalog: Catalog, url: Url, names: tuple[str, Counted], anchors: Sequ
         count=count,
         most=tuple(most) if len(anchors) > _MOST else (),
         letters=_letters(anchors) if len(anchors) > _MOST else _one_group(anchors),
+        desk=general_desk(catalog.config),
     )
 
 
@@ -179,6 +182,7 @@ def calendar_view(catalog: Catalog) -> CalendarView:
             )
             for year in sorted(years, reverse=True)
         ),
+        desk=general_desk(catalog.config),
     )
 
 
@@ -200,7 +204,7 @@ def static_view(catalog: Catalog, page: StaticPage) -> StaticView:
     return StaticView(
         head=head_view(catalog, head),
         title=page.title,
-        edit=edit_url(catalog, page.path),
+        edit=edit_url(catalog.config, page.path),
         language=foreign(catalog, page.lang),
     )
 

@@ -16,13 +16,16 @@ from generator.views.catalog import (
     picture_view,
 )
 from generator.views.dates import month_name
+from generator.views.desk import author_desk, general_desk, topic_desk
 from generator.views.heads import HeadFacts, author_data, head_view
 from generator.views.history import history
 from generator.views.pages import AuthorView, ListingView
 from generator.views.records import (
+    NO_DESK,
     Anchor,
     CardView,
     ChartView,
+    DeskView,
     FactView,
     PageNumber,
     PaginationView,
@@ -42,6 +45,10 @@ from generator.views.topics import (
 
 _SHOWN_NUMBERS = 7
 """How many numbers a pagination shows before it leaves some out."""
+
+
+_FOLDERS = {"tag": "tags", "section": "sections"}
+"""Where the records of a kind of topic lie; a series has none."""
 
 
 class TopicKind(StrEnum):
@@ -79,6 +86,7 @@ class Listing:
     facts: tuple[FactView, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     periods: tuple[Anchor, ...] = ()
+    desk: DeskView = NO_DESK
 
 
 def leaves(first: Url, entries: Sequence[Url], size: int) -> tuple[Leaf, ...]:
@@ -185,6 +193,7 @@ def listing_view(catalog: Catalog, listing: Listing, leaf: Leaf) -> ListingView:
         start=listing.start if newest else (),
         facts=listing.facts if newest else (),
         timeline=listing.timeline if newest else (),
+        desk=listing.desk if newest else NO_DESK,
     )
 
 
@@ -237,6 +246,7 @@ def author_view(catalog: Catalog, author: Author, entries: Sequence[Url], leaf: 
         years=by_year(catalog, leaf.entries),
         pagination=pagination,
         feed=catalog.href(urls.feed(url)),
+        desk=author_desk(catalog.config, author),
     )
 
 
@@ -281,6 +291,7 @@ def topic_listing(catalog: Catalog, kind: TopicKind, topic: Topic) -> Listing:
         start=cards(catalog, topic.start_here),
         facts=_topic_facts(catalog, kind, topic),
         timeline=timeline(catalog, topic),
+        desk=topic_desk(catalog.config, _FOLDERS.get(kind.value, ""), topic),
     )
 
 
@@ -305,6 +316,7 @@ def year_listing(catalog: Catalog, year: int, entries: tuple[Url, ...], months: 
         periods=months,
         chart=months_chart(catalog, [entry.article.published.day.month for entry in found]),
         facts=given(section_fact(catalog, found), author_fact(catalog, found), tag_fact(catalog, found)),
+        desk=general_desk(catalog.config),
     )
 
 
@@ -318,6 +330,7 @@ def month_listing(catalog: Catalog, year: int, month: int, entries: tuple[Url, .
         description=_period_description(catalog, title),
         entries=entries,
         trail=((catalog.words.titles.archive, urls.ARCHIVE), (str(year), urls.year(year))),
+        desk=general_desk(catalog.config),
     )
 
 

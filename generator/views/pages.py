@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from generator.model import Html
 from generator.views.records import (
+    NO_DESK,
     Anchor,
     BioView,
     CardView,
     ChartView,
     CorrectionView,
     DateView,
+    DeskView,
     FactView,
     HeadView,
     NameView,
@@ -77,6 +79,7 @@ class FrontView:
     newest: tuple[CardView, ...]
     sections: tuple[SectionColumn, ...]
     corrections: tuple[CorrectionView, ...]
+    desk: DeskView = NO_DESK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +103,7 @@ class ListingView:
     facts: tuple[FactView, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     """Every article, the oldest first; then `years` is empty."""
+    desk: DeskView = NO_DESK
     body: Html = Html("")
     """The description."""
 
@@ -127,6 +131,7 @@ class AuthorView:
     years: tuple[YearView, ...]
     pagination: PaginationView | None
     feed: str = ""
+    desk: DeskView = NO_DESK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +154,7 @@ class IndexView:
     count: str
     most: tuple[Anchor, ...]
     letters: tuple[LetterView, ...]
+    desk: DeskView = NO_DESK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +173,7 @@ class CalendarView:
     title: str
     count: str
     years: tuple[ArchiveYear, ...]
+    desk: DeskView = NO_DESK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +184,7 @@ class CorrectionsView:
     title: str
     corrections: tuple[CorrectionView, ...]
     feed: str
+    desk: DeskView = NO_DESK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,22 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeskView:
+    """GitHub's pages for what a page is made from; each is "" where there is none.
+
+    `edit` opens its file, `describe` begins the file that it lacks, and `write` begins an article.
+    """
+
+    edit: str = ""
+    describe: str = ""
+    write: str = ""
+
+
+NO_DESK = DeskView()
+"""A page at which nothing is edited."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DateView:
     """A date: for machines (`2022-03-18` or RFC 3339 with offset), in words, and shortened."""
 

@@ -56,6 +56,8 @@ class Chrome:
     feed_of: str
     suggest: str
     edit: str
+    describe: str
+    write: str
     email: str
 
 

@@ -8,6 +8,7 @@ from generator.views.records import (
     ChartView,
     CorrectionView,
     DateView,
+    DeskView,
     FactView,
     FeedView,
     NameView,
@@ -66,6 +67,7 @@ def make_hostile_views():
     )
     note = CorrectionView(id=text, href=text, label=text, date=date, text=text, article=text, is_withdrawal=True)
     years = (YearView(year=text, cards=(card,)),)
+    desk = DeskView(edit=text, describe=text, write=text)
     return {
         "article.html": make_article(
             head=head,
@@ -94,6 +96,7 @@ def make_hostile_views():
         ),
         "front.html": make_front(
             head=head,
+            desk=desk,
             lead=card,
             seconds=(card,),
             newest=(card,),
@@ -102,6 +105,7 @@ def make_hostile_views():
         ),
         "listing.html": make_listing(
             head=head,
+            desk=desk,
             kicker=text,
             title=text,
             count=text,
@@ -118,6 +122,7 @@ def make_hostile_views():
         ),
         "author.html": make_author(
             head=head,
+            desk=desk,
             name=text,
             role=text,
             affiliation=text,
@@ -136,15 +141,16 @@ def make_hostile_views():
         ),
         "index.html": make_index(
             head=head,
+            desk=desk,
             title=text,
             count=text,
             most=(anchor,),
             letters=(LetterView(letter=text, anchors=(anchor,)),) * 2,
         ),
         "calendar.html": make_calendar(
-            head=head, title=text, count=text, years=(ArchiveYear(year=anchor, months=(anchor,)),)
+            head=head, desk=desk, title=text, count=text, years=(ArchiveYear(year=anchor, months=(anchor,)),)
         ),
-        "corrections.html": make_corrections(head=head, title=text, corrections=(note,), feed=text),
+        "corrections.html": make_corrections(head=head, desk=desk, title=text, corrections=(note,), feed=text),
         "page.html": make_page(head=head, title=text, edit=text),
         "search.html": make_search(
             head=head, title=text, sections=(anchor,), tags=(anchor,), years=(anchor,), words=text
