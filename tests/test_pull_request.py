@@ -8,7 +8,7 @@ import pytest
 from generator.problems import Finding, Location, Problem, Severity
 from tests.makers import REPOSITORY, article_text, write_archive
 from tools.pull_request.changes import Change, Kind, moves, parse_raw, paths_to_check, refusals
-from tools.pull_request.summary import MOST, Piece, Proposal, State, escape, new_findings, write_summary
+from tools.pull_request.summary import MOST, Piece, Proposal, State, escape, losses, new_findings, write_summary
 
 ZERO, SOME = "0" * 40, "1" * 40
 
@@ -136,7 +136,7 @@ def test_a_stranger_cannot_write_markdown_into_the_summary():
 def test_a_summary_names_problems_words_and_addresses():
     before = make_state(pieces=[make_piece("old"), make_piece("moved", "content/articles/a.md")], urls=["/tags/x/"])
     after = make_state(
-        make_finding(),
+        make_finding(severity=Severity.WARNING),
         make_finding("content/articles/a.md", "missing-alt", severity=Severity.WARNING),
         pieces=[make_piece("renamed", "content/articles/a.md"), make_piece("new", title="A | B")],
         urls=["/authors/y/"],
@@ -144,16 +144,27 @@ def test_a_summary_names_problems_words_and_addresses():
     proposal = make_proposal("content/articles/new.md", "content/articles/a.md", told=("x was deleted",))
 
     assert write_summary(before, after, proposal, "https://example.org/p.md") == (
-        "## 1 error and 1 warning\n"
+        "## 0 errors and 2 warnings\n"
         "\n"
         "An error keeps the archive from being built. A warning does not.\n"
         "\n"
         "|  | place | what | what to do | rule |\n"
         "|---|---|---|---|---|\n"
-        "| error | content\\/articles\\/x\\.md\\:3\\:7 | m | Do it\\. "
+        "| warning | content\\/articles\\/x\\.md\\:3\\:7 | m | Do it\\. "
         "| [bad-date](https://example.org/p.md#bad-date) |\n"
         "| warning | content\\/articles\\/a\\.md\\:3\\:7 | m | Do it\\. "
         "| [missing-alt](https://example.org/p.md#missing-alt) |\n"
+        "\n"
+        "## 2 addresses would be lost\n"
+        "\n"
+        "Links and search engines lead there. An address never goes, so this counts as an error.\n"
+        "\n"
+        "| address | what to do |\n"
+        "|---|---|\n"
+        "| \\/2022\\/03\\/moved\\/ | in content\\/articles\\/a\\.md\\, write\\: "
+        "aliases\\: \\[\\/2022\\/03\\/moved\\/\\] |\n"
+        "| \\/2022\\/03\\/old\\/ | keep the file content\\/articles\\/old\\.md\\, and write in it\\: "
+        "status\\: withdrawn |\n"
         "\n"
         "## Articles\n"
         "\n"
@@ -169,12 +180,10 @@ def test_a_summary_names_problems_words_and_addresses():
         "\n"
         "## Changed addresses\n"
         "\n"
-        "- \\/2022\\/03\\/moved\\/ became \\/2022\\/03\\/renamed\\/; readers of the old one will find nothing: write "
-        "it under `aliases`, as aliases\\: \\[\\/2022\\/03\\/moved\\/\\]\n"
+        "- \\/2022\\/03\\/moved\\/ became \\/2022\\/03\\/renamed\\/\n"
         "\n"
-        "## Addresses that are gone: their readers will find nothing\n"
+        "## Lists and other pages that are gone\n"
         "\n"
-        "- \\/2022\\/03\\/old\\/\n"
         "- \\/tags\\/x\\/\n"
         "\n"
         "## Renamed and deleted\n"
@@ -189,7 +198,10 @@ def test_an_address_that_redirects_needs_no_word():
 
     text = write_summary(before, after, make_proposal(renamed={"content/articles/b.md": "content/articles/a.md"}))
 
-    assert text == ("## Nothing is wrong\n\n## Changed addresses\n\n- \\/2022\\/03\\/a\\/ became \\/2022\\/03\\/b\\/\n")
+    assert text == (
+        "## Nothing is wrong\n\n## Changed addresses\n\n"
+        "- \\/2022\\/03\\/a\\/ became \\/2022\\/03\\/b\\/, and leads there\n"
+    )
 
 
 def test_a_long_table_is_cut_and_says_so():
@@ -199,6 +211,37 @@ def test_a_long_table_is_cut_and_says_so():
 
     assert text.splitlines()[-1] == "And 5 more."
     assert len(text.splitlines()) == MOST + 8
+
+
+def lost(before, after, *paths, renamed=None):
+    return [(loss.url, loss.remedy) for loss in losses(before, after, make_proposal(*paths, renamed=renamed))]
+
+
+def test_an_address_that_readers_know_is_never_lost_in_silence():
+    a, b = "content/articles/a.md", "content/articles/b.md"
+    before = make_state(pieces=[make_piece("a", a)])
+    draft = Piece(path=a, title="T", url="/2022/03/a/", words=1, is_draft=True)
+    moved, url = make_piece("b", b), "/2022/03/a/"
+
+    assert lost(before, make_state()) == [(url, f"keep the file {a}, and write in it: status: withdrawn")]
+    assert lost(before, make_state(pieces=[moved]), b, renamed={b: a}) == [(url, f"in {b}, write: aliases: [{url}]")]
+    assert lost(before, make_state(pieces=[draft]), a) == [
+        (url, f"in {a}, write: status: published, or status: withdrawn")
+    ]
+    assert lost(before, make_state(), a) == [
+        (url, f"in {a}, take out what hides it, a later date or expires, or write: status: withdrawn")
+    ]
+
+
+def test_an_address_that_redirects_was_a_draft_or_cannot_be_read_yet_is_not_lost():
+    a, b = "content/articles/a.md", "content/articles/b.md"
+    before = make_state(pieces=[make_piece("a", a)])
+    draft = make_state(pieces=[Piece(path=a, title="T", url="/2022/03/a/", words=1, is_draft=True)])
+
+    assert lost(before, make_state(pieces=[make_piece("b", b)], urls=["/2022/03/a/"]), b, renamed={b: a}) == []
+    assert lost(draft, make_state()) == []
+    assert lost(before, make_state(make_finding(a)), a) == []
+    assert lost(before, make_state(make_finding(b)), b, renamed={b: a}) == []
 
 
 def git(folder, *arguments):

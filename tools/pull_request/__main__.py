@@ -19,8 +19,9 @@ from pathlib import Path
 from generator.build import Options, examine
 from generator.cli.arguments import parse_now
 from generator.config import read_config
+from generator.model import Status
 from tools.pull_request.changes import Change, Kind, moves, parse_raw, paths_to_check, refusals
-from tools.pull_request.summary import Piece, Proposal, State, any_error, escape, write_summary
+from tools.pull_request.summary import Piece, Proposal, State, any_error, escape, losses, write_summary
 
 INSIDERS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 """GitHub's words for those who may write to a repository, or who belong to whom it belongs."""
@@ -53,7 +54,13 @@ def read_state(root: Path, now: dt.datetime) -> State:
     )
     found = examine(config, options)
     pieces = (
-        Piece(path=entry.article.path, title=entry.article.title, url=entry.url, words=entry.article.facts.words)
+        Piece(
+            path=entry.article.path,
+            title=entry.article.title,
+            url=entry.url,
+            words=entry.article.facts.words,
+            is_draft=entry.article.status is Status.DRAFT,
+        )
         for entry in found.assembly.archive.entries
     )
     return State(
@@ -80,7 +87,7 @@ def guard(repository: Path, root: Path, listed: Path) -> int:
 
 
 def summarize(repository: Path, before: Path, after: Path, now: dt.datetime) -> int:
-    """Write the summary; 1 when the archive could not be built."""
+    """Write the summary; 1 when the archive could not be built, or an address would be lost."""
     changes = read_changes(repository)
     proposal = Proposal(
         paths=paths_to_check(changes),
@@ -89,9 +96,9 @@ def summarize(repository: Path, before: Path, after: Path, now: dt.datetime) -> 
     )
     config = read_config(before)
     page = f"{config.repository}/blob/{config.branch}/docs/problems.md" if config.repository else ""
-    state = read_state(after, now)
-    _tell(write_summary(read_state(before, now), state, proposal, page))
-    return 1 if any_error(state.findings) else 0
+    known, state = read_state(before, now), read_state(after, now)
+    _tell(write_summary(known, state, proposal, page))
+    return 1 if any_error(state.findings) or losses(known, state, proposal) else 0
 
 
 def _tell(text: str) -> None:

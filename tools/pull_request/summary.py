@@ -19,12 +19,13 @@ _MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """An article as readers will see it."""
+    """An article as readers will see it; a draft they do not see yet."""
 
     path: str
     title: str
     url: str
     words: int
+    is_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,43 @@ class Proposal:
     renamed: Mapping[str, str]
     """New path → old path."""
     moves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """An article whose address would answer no more, and what keeps it."""
+
+    url: str
+    remedy: str
+
+
+def losses(before: State, after: State, proposal: Proposal) -> tuple[Loss, ...]:
+    """Every address of an article that readers know and would not find; what cannot be read yet is not judged.
+
+    An address never goes: a moved article redirects from its old one, and a withdrawn one says so at its own.
+    """
+    renamed = proposal.renamed
+    now_at = {renamed.get(path, path): piece for path, piece in after.pieces.items()}
+    drafts = {piece.url for piece in after.pieces.values() if piece.is_draft}
+    unread = {finding.problem.location.path for finding in after.findings if finding.severity is Severity.ERROR}
+    unread |= {renamed.get(path, path) for path in unread}
+    found = []
+    for path, piece in sorted(before.pieces.items()):
+        is_kept = piece.url in after.urls and piece.url not in drafts
+        if piece.is_draft or is_kept or (path in unread and path not in now_at):
+            continue
+        found.append(Loss(url=piece.url, remedy=_remedy(piece, now_at.get(path), proposal.paths)))
+    return tuple(found)
+
+
+def _remedy(piece: Piece, now: Piece | None, paths: Collection[str]) -> str:
+    if now is None and piece.path in paths:
+        return f"in {piece.path}, take out what hides it, a later date or expires, or write: status: withdrawn"
+    if now is None:
+        return f"keep the file {piece.path}, and write in it: status: withdrawn"
+    if now.is_draft:
+        return f"in {now.path}, write: status: published, or status: withdrawn"
+    return f"in {now.path}, write: aliases: [{piece.url}]"
 
 
 def new_findings(before: State, after: State, paths: Collection[str]) -> tuple[Finding, ...]:
@@ -66,10 +104,12 @@ def _without_line(finding: Finding) -> tuple[str, str, str]:
 def write_summary(before: State, after: State, proposal: Proposal, rules_page: str = "") -> str:
     """The whole summary; equal states give equal bytes."""
     findings = new_findings(before, after, proposal.paths)
+    lost = losses(before, after, proposal)
     parts = [
-        _problems(findings, rules_page),
+        _problems(findings, rules_page, is_fine=not lost),
+        _lost(lost),
         _articles(after, proposal),
-        _addresses(before, after, proposal),
+        _addresses(before, after, proposal, lost),
         _list("Renamed and deleted", [escape(sentence) for sentence in proposal.moves]),
     ]
     return "\n".join(part for part in parts if part)
@@ -82,7 +122,16 @@ def escape(text: str) -> str:
     return _MARKS.sub(r"\\\1", cut)
 
 
-def _problems(findings: Sequence[Finding], rules_page: str) -> str:
+def _lost(lost: Sequence[Loss]) -> str:
+    if not lost:
+        return ""
+    head = "An address" if len(lost) == 1 else f"{len(lost):,} addresses"
+    why = "Links and search engines lead there. An address never goes, so this counts as an error."
+    rows = [(escape(loss.url), escape(loss.remedy)) for loss in lost]
+    return f"## {head} would be lost\n\n{why}\n\n{_table(('address', 'what to do'), rows)}"
+
+
+def _problems(findings: Sequence[Finding], rules_page: str, *, is_fine: bool) -> str:
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     verdict = (
         "## Nothing is wrong"
@@ -90,7 +139,7 @@ def _problems(findings: Sequence[Finding], rules_page: str) -> str:
         else f"## {_count(errors, 'error')} and {_count(len(findings) - errors, 'warning')}"
     )
     if not findings:
-        return f"{verdict}\n"
+        return f"{verdict}\n" if is_fine else ""
     means = "An error keeps the archive from being built. A warning does not."
     rows = [_problem_row(finding, rules_page) for finding in findings]
     return f"{verdict}\n\n{means}\n\n{_table(('', 'place', 'what', 'what to do', 'rule'), rows)}"
@@ -109,7 +158,7 @@ def _articles(after: State, proposal: Proposal) -> str:
     return f"## Articles\n\n{_table(('title', 'words', 'address', 'file'), rows)}" if rows else ""
 
 
-def _addresses(before: State, after: State, proposal: Proposal) -> str:
+def _addresses(before: State, after: State, proposal: Proposal, lost: Sequence[Loss]) -> str:
     changed = []
     for path, piece in sorted(after.pieces.items()):
         old = before.pieces.get(proposal.renamed.get(path, path))
@@ -117,23 +166,19 @@ def _addresses(before: State, after: State, proposal: Proposal) -> str:
             changed.append((old.url, piece.url))
     moved = {url for pair in changed for url in pair}
     new = sorted(after.urls - before.urls - moved)
-    gone = sorted(before.urls - after.urls - moved)
-    told = [f"{escape(old)} became {escape(url)}{_redirect(old, after)}" for old, url in changed]
+    gone = sorted(before.urls - after.urls - moved - {loss.url for loss in lost})
+    if any_error(after.findings):  # what cannot be read yet is missing, and would be named here for nothing
+        gone = []
+    told = [f"{escape(old)} became {escape(url)}{', and leads there' * (old in after.urls)}" for old, url in changed]
     return "\n".join(
         part
         for part in (
             _list("New addresses", [escape(url) for url in new]),
             _list("Changed addresses", told),
-            _list("Addresses that are gone: their readers will find nothing", [escape(url) for url in gone]),
+            _list("Lists and other pages that are gone", [escape(url) for url in gone]),
         )
         if part
     )
-
-
-def _redirect(old: str, after: State) -> str:
-    if old in after.urls:
-        return ""
-    return f"; readers of the old one will find nothing: write it under `aliases`, as {escape(f'aliases: [{old}]')}"
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
