@@ -111,6 +111,20 @@ def test_check_names_every_problem_in_one_run_and_writes_nothing(root, capsys):
     assert sorted(path.name for path in root.iterdir()) == ["content", "site.toml"]
 
 
+def test_a_body_below_a_front_matter_that_cannot_be_read_is_checked_in_the_same_run(tmp_path, capsys):
+    text = "---\ntitle: Straits: a guide\n---\nOne <b>word</b>.\n"
+    write_archive(tmp_path, {"articles/2022/a.md": text, "articles/2022/b.md": "No front matter, <b>none</b>.\n"})
+
+    main(["--root", str(tmp_path), "check", "--format", "json"])
+
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(row["path"][-4:], row["line"], row["rule"]) for row in rows] == [
+        ("a.md", 2, "bad-yaml"),
+        ("a.md", 4, "raw-html"),
+        ("b.md", 1, "missing-field"),
+    ]
+
+
 def test_check_of_named_paths_speaks_of_them_alone(root, capsys):
     status = main(["--root", str(root), "check", "--format", "json", "content/articles/2022/good.md"])
 

@@ -32,9 +32,12 @@ class Reader:
 
 
 def _read(reading: content.Reading, path: str) -> Read:
-    if reading.record is None:
+    """What came of a reading; a body below a front matter that cannot be read is judged all the same, in one run."""
+    if reading.record is None and reading.first_line == 1:
         return make_read(path, "", None, Body(), reading.problems)
     body, facts, problems = markdown.parse(reading.body, path=path, first_line=reading.first_line)
+    if reading.record is None:
+        return make_read(path, "", None, Body(), (*reading.problems, *problems))
     record = reading.record
     if isinstance(record, AuthorRecord):
         record = replace(record, bio=markdown.plain_text(reading.body))
