@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from generator.archive.assemble import Records, assemble
-from generator.archive.links import Target, content_path
+from generator.archive.links import Target, content_path, dead_root_links
 from generator.archive.related import Dated, relate
 from generator.archive.topics import name_topics
 from generator.model import CorrectionKind, Facts, Link, Slug, Status, Url
@@ -236,12 +236,12 @@ def test_dead_links_are_named_with_what_was_probably_meant():
         Target(url=Url("")),
     )
     assert [(problem.rule, problem.message, problem.hint) for problem in problems] == [
-        ("broken-link", "there is no file 'b.md'", "Did you mean content/articles/2021/b.md?"),
+        ("broken-link", "there is no file 'b.md'", "Did you mean ../2021/b.md?"),
         ("broken-anchor", "../2021/b.md has no heading #widht", "Did you mean #width?"),
         (
             "broken-link",
             "hidden.md is a draft, so readers cannot follow this link",
-            "Write the path from this file to the other, for example ../2022/name.md.",
+            "Take the link out, or leave it until that article is shown: its words stay as plain text.",
         ),
         (
             "missing-image",
@@ -251,6 +251,20 @@ def test_dead_links_are_named_with_what_was_probably_meant():
         (
             "broken-link",
             "there is no file '../../../secret.md'",
+            "Write the path from this file to the other, for example ../2022/name.md.",
+        ),
+    ]
+
+
+def test_a_dead_address_is_told_with_the_one_that_ends_alike():
+    links = (link_to("/2021/02/b/", number=0), link_to("/nowhere/at/all/", number=1))
+
+    problems = dead_root_links(links, frozenset({Url("/"), Url("/2021/01/b/"), Url("/tags/")}))
+
+    assert [(problem.message, problem.hint) for problem in problems] == [
+        ("no page of this site is at /2021/02/b/", "Did you mean /2021/01/b/?"),
+        (
+            "no page of this site is at /nowhere/at/all/",
             "Write the path from this file to the other, for example ../2022/name.md.",
         ),
     ]

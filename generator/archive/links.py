@@ -119,10 +119,13 @@ def _page(path: str, link: Link, atlas: Atlas) -> tuple[Target, tuple[Problem, .
 def _nowhere(link: Link, source: str, atlas: Atlas) -> Problem:
     hidden = atlas.hidden.get(source)
     if hidden:
-        return _broken(link, f"{link.target} is {hidden}, so readers cannot follow this link")
+        message = f"{link.target} is {hidden}, so readers cannot follow this link"
+        hint = "Take the link out, or leave it until that article is shown: its words stay as plain text."
+        return Problem(location=link.location, rule="broken-link", message=message, hint=hint)
     name = posixpath.basename(source)
     same_name = sorted(known for known in atlas.url_of if posixpath.basename(known) == name)
-    return _broken(link, f"there is no file {link.target!r}", near=same_name[0] if same_name else "")
+    near = posixpath.relpath(same_name[0], posixpath.dirname(link.location.path)) if same_name else ""
+    return _broken(link, f"there is no file {link.target!r}", near=near)
 
 
 def _broken(link: Link, message: str, near: str = "") -> Problem:
