@@ -76,6 +76,20 @@ def test_an_address_that_stands_in_a_tag_too_is_placed_at_its_link():
     assert [line.partition(" ")[0] for line in lines] == ["1:1", "1:43"]
 
 
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        ("https://example.com/a", "[the report](https://example.com/a)"),
+        ("www.example.com/a", "[the report](https://www.example.com/a)"),
+        (f"https://example.com/{'a' * 150}", "[the report](its address)"),
+    ],
+)
+def test_an_address_in_a_hint_is_whole_or_left_out(words, hint):
+    (line,) = told(f"[{words}](https://example.com/a)")
+
+    assert line.partition(" | ")[2] == f"Write what it leads to: {hint}."
+
+
 def test_the_id_of_a_heading_holds_no_tag():
     _, facts, problems = parse('## <a name="tools"></a>Tools\n\n[below](#tools)', path="x.md", first_line=1)
 

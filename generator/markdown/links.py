@@ -16,6 +16,7 @@ from generator.model import Link
 _BARE = re.compile(r"(?:https?://\S|www\.[^\s/]+/)\S*\Z", re.IGNORECASE)
 _NOT_ASKED = -1
 _REFUSED = frozenset({Way.UNSAFE, Way.SLIP, Way.SHORTCODE})
+_LONGEST = 160
 _MAIL = "Write mailto: and the address of mail alone, without a ? and what follows it."
 _ADDRESS = "Write an https:// address or the path of a file of the archive."
 _SEE = "See that it is the one you mean; if it is not, write the right one."
@@ -163,8 +164,14 @@ def _ask_for_words(draft: Draft, words: str, opening: str) -> None:
             draft.place(f"{opening}{words}", words),
             "bare-url",
             "the words of this link are its address, and a screen reader spells them out",
-            f"Write what it leads to: [the report]({words[:80] if words[:4].lower() == 'http' else f'https://{words[:80]}'}).",
+            f"Write what it leads to: [the report]({_whole(words)}).",
         )
+
+
+def _whole(words: str) -> str:
+    """An address for a hint, which is to be copied: whole, or not at all."""
+    address = words if words[:4].lower() == "http" else f"https://{words}"
+    return address if len(address) <= _LONGEST else "its address"
 
 
 def _flat(token: Token) -> str:
