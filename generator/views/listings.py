@@ -1,9 +1,10 @@
 """These are the pages that list articles: tags, sections, series, years, months, and the pages of their authors."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from generator import urls
 from generator.model import Author, AuthorKind, Topic, Url
@@ -11,7 +12,6 @@ from generator.views.catalog import (
     Catalog,
     author_anchor,
     card,
-    cards,
     count_articles,
     picture_view,
 )
@@ -24,24 +24,12 @@ from generator.views.records import (
     NO_DESK,
     Anchor,
     CardView,
-    ChartView,
     DeskView,
-    FactView,
     PageNumber,
     PaginationView,
-    TimelineEntry,
     YearView,
 )
-from generator.views.topics import (
-    author_fact,
-    given,
-    months_chart,
-    most,
-    section_fact,
-    tag_fact,
-    timeline,
-    years_chart,
-)
+from generator.views.topics import Extras, most, no_extras, series_extras, topic_extras, year_extras, years_chart
 
 _SHOWN_NUMBERS = 7
 """How many numbers a pagination shows before it leaves some out."""
@@ -81,10 +69,8 @@ class Listing:
     """Newest first."""
     trail: tuple[tuple[str, Url], ...]
     has_feed: bool = False
-    chart: ChartView | None = None
-    start: tuple[CardView, ...] = ()
-    facts: tuple[FactView, ...] = ()
-    timeline: tuple[TimelineEntry, ...] = ()
+    extras: Callable[[], Extras] = no_extras
+    """Makes what stands at the listing's own address alone."""
     periods: tuple[Anchor, ...] = ()
     desk: DeskView = NO_DESK
 
@@ -161,13 +147,16 @@ def _years(catalog: Catalog, entries: Sequence[Url]) -> list[int]:
 
 
 def _since(catalog: Catalog, entries: Sequence[Url]) -> int:
-    return catalog.entries[entries[-1]].article.published.day.year if entries else 0
+    """The year of the oldest article, or 0 where all are of one year."""
+    years = {catalog.entries[entries[place]].article.published.day.year for place in (0, -1) if entries}
+    return min(years) if len(years) > 1 else 0
 
 
 def listing_view(catalog: Catalog, listing: Listing, leaf: Leaf) -> ListingView:
     """One page of a listing; only its own address, the newest page, carries what changes with each article."""
     pagination = _pagination(catalog, listing.url, leaf)
     newest = leaf.number == 0
+    extras = listing.extras() if newest else no_extras()
     title = listing.title if newest else catalog.words.titles.page.format(title=listing.title, number=leaf.number)
     feed = catalog.href(urls.feed(listing.url)) if listing.has_feed else ""
     head = HeadFacts(
@@ -185,14 +174,14 @@ def listing_view(catalog: Catalog, listing: Listing, leaf: Leaf) -> ListingView:
         kicker=listing.kicker,
         title=listing.title,
         count=count_articles(catalog.words, len(listing.entries), _since(catalog, listing.entries)) if newest else "",
-        years=() if newest and listing.timeline else by_year(catalog, leaf.entries),
+        years=() if extras.timeline else by_year(catalog, leaf.entries),
         pagination=pagination,
         feed=feed if newest else "",
         periods=listing.periods if newest else (),
-        chart=listing.chart if newest else None,
-        start=listing.start if newest else (),
-        facts=listing.facts if newest else (),
-        timeline=listing.timeline if newest else (),
+        chart=extras.chart,
+        start=extras.start,
+        facts=extras.facts,
+        timeline=extras.timeline,
         desk=listing.desk if newest else NO_DESK,
     )
 
@@ -287,25 +276,19 @@ def topic_listing(catalog: Catalog, kind: TopicKind, topic: Topic) -> Listing:
         entries=topic.entries,
         trail=(above,),
         has_feed=kind is not TopicKind.SERIES,
-        chart=years_chart(catalog, _years(catalog, topic.entries)) if kind is not TopicKind.SERIES else None,
-        start=cards(catalog, topic.start_here),
-        facts=_topic_facts(catalog, kind, topic),
-        timeline=timeline(catalog, topic),
+        extras=_topic_extras(catalog, kind, topic),
         desk=topic_desk(catalog.config, _FOLDERS.get(kind.value, ""), topic),
     )
 
 
-def _topic_facts(catalog: Catalog, kind: TopicKind, topic: Topic) -> tuple[FactView, ...]:
+def _topic_extras(catalog: Catalog, kind: TopicKind, topic: Topic) -> Callable[[], Extras]:
     if kind is TopicKind.SERIES:
-        return ()
-    entries = [catalog.entries[url] for url in topic.entries]
-    own = topic.slug if kind is TopicKind.TAG else None
-    return given(author_fact(catalog, entries), tag_fact(catalog, entries, own))
+        return partial(series_extras, catalog, topic)
+    return partial(topic_extras, catalog, topic, topic.slug if kind is TopicKind.TAG else None)
 
 
 def year_listing(catalog: Catalog, year: int, entries: tuple[Url, ...], months: tuple[Anchor, ...]) -> Listing:
     """A year of the archive, with its months, and what it was about."""
-    found = [catalog.entries[url] for url in entries]
     return Listing(
         url=urls.year(year),
         kicker=catalog.words.titles.archive,
@@ -314,8 +297,7 @@ def year_listing(catalog: Catalog, year: int, entries: tuple[Url, ...], months: 
         entries=entries,
         trail=((catalog.words.titles.archive, urls.ARCHIVE),),
         periods=months,
-        chart=months_chart(catalog, [entry.article.published.day.month for entry in found]),
-        facts=given(section_fact(catalog, found), author_fact(catalog, found), tag_fact(catalog, found)),
+        extras=partial(year_extras, catalog, entries),
         desk=general_desk(catalog.config),
     )
 

@@ -1,14 +1,18 @@
-"""This is what the page of a topic or a year holds beside its list: charts, main authors, neighbors, a timeline."""
+"""This is what the page of a topic or a year holds beside its list: a chart, main authors, neighbors, a timeline.
+
+It is made with the page, not with the plan: one pass over the topic's articles, and only where the page is looked at.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from generator import urls
 from generator.model import Entry, Slug, Topic, Url
-from generator.views.catalog import Catalog, headline_anchor, notice
+from generator.views.catalog import Catalog, cards, headline_anchor, notice
 from generator.views.dates import date_view, month_name
-from generator.views.records import Anchor, ChartView, FactView, TimelineEntry
+from generator.views.records import Anchor, CardView, ChartView, FactView, TimelineEntry
 from generator.words import number
 
 _MOST = 8
@@ -16,12 +20,52 @@ _MOST = 8
 _MONTHS = 12
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extras:
+    """What stands on a listing's own address and on no numbered page, since it changes with each article."""
+
+    chart: ChartView | None = None
+    start: tuple[CardView, ...] = ()
+    facts: tuple[FactView, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+
+
+def no_extras() -> Extras:
+    """Nothing: for months, and for the numbered pages of an author."""
+    return Extras()
+
+
+def topic_extras(catalog: Catalog, topic: Topic, own: Slug | None) -> Extras:
+    """Those of a tag or a section; `own` is the tag, which is not named beside itself."""
+    entries = [catalog.entries[url] for url in topic.entries]
+    return Extras(
+        chart=years_chart(catalog, [entry.article.published.day.year for entry in entries]),
+        start=cards(catalog, topic.start_here),
+        facts=_given(_author_fact(catalog, entries), _tag_fact(catalog, entries, own)),
+        timeline=_timeline(catalog, topic),
+    )
+
+
+def series_extras(catalog: Catalog, topic: Topic) -> Extras:
+    """Those of a series: its parts in the order in which they are read."""
+    return Extras(timeline=_timeline(catalog, topic))
+
+
+def year_extras(catalog: Catalog, found: Sequence[Url]) -> Extras:
+    """Those of a year: its months, and what it was about."""
+    entries = [catalog.entries[url] for url in found]
+    return Extras(
+        chart=_months_chart(catalog, [entry.article.published.day.month for entry in entries]),
+        facts=_given(_section_fact(catalog, entries), _author_fact(catalog, entries), _tag_fact(catalog, entries)),
+    )
+
+
 def most(counts: Counter[Slug]) -> list[Slug]:
     """The slugs that are counted most; of equals, the first by the alphabet."""
     return sorted(counts, key=lambda slug: (-counts[slug], slug))[:_MOST]
 
 
-def author_fact(catalog: Catalog, entries: Iterable[Entry]) -> FactView:
+def _author_fact(catalog: Catalog, entries: Iterable[Entry]) -> FactView:
     """Who wrote most of these articles."""
     counts = Counter(credit.author for entry in entries for credit in entry.credits)
     anchors = (
@@ -31,7 +75,7 @@ def author_fact(catalog: Catalog, entries: Iterable[Entry]) -> FactView:
     return FactView(term=catalog.words.listing.authors, anchors=tuple(anchors))
 
 
-def tag_fact(catalog: Catalog, entries: Iterable[Entry], own: Slug | None = None) -> FactView:
+def _tag_fact(catalog: Catalog, entries: Iterable[Entry], own: Slug | None = None) -> FactView:
     """The tags that most of these articles have, the page's own apart."""
     counts = Counter(chain.from_iterable(entry.tags for entry in entries))
     if own is not None:
@@ -43,7 +87,7 @@ def tag_fact(catalog: Catalog, entries: Iterable[Entry], own: Slug | None = None
     return FactView(term=catalog.words.listing.related, anchors=tuple(anchors))
 
 
-def section_fact(catalog: Catalog, entries: Iterable[Entry]) -> FactView:
+def _section_fact(catalog: Catalog, entries: Iterable[Entry]) -> FactView:
     """The sections that these articles stand in."""
     counts = Counter(entry.section for entry in entries if entry.section)
     anchors = (
@@ -53,7 +97,7 @@ def section_fact(catalog: Catalog, entries: Iterable[Entry]) -> FactView:
     return FactView(term=catalog.words.titles.sections, anchors=tuple(anchors))
 
 
-def given(*facts: FactView) -> tuple[FactView, ...]:
+def _given(*facts: FactView) -> tuple[FactView, ...]:
     """The facts that say something."""
     return tuple(fact for fact in facts if fact.anchors)
 
@@ -68,7 +112,7 @@ def years_chart(catalog: Catalog, years: Sequence[int]) -> ChartView | None:
     return _chart(catalog, bars, (words.chart_title, words.chart, words.year))
 
 
-def months_chart(catalog: Catalog, months: Sequence[int]) -> ChartView | None:
+def _months_chart(catalog: Catalog, months: Sequence[int]) -> ChartView | None:
     """Articles by month of one year, all twelve; None where all are of one month."""
     counts = Counter(months)
     if len(counts) <= 1:
@@ -86,7 +130,7 @@ def _chart(catalog: Catalog, bars: tuple[tuple[str, int], ...], names: tuple[str
     return ChartView(bars=bars, title=said, caption=caption, unit=unit)
 
 
-def timeline(catalog: Catalog, topic: Topic) -> tuple[TimelineEntry, ...]:
+def _timeline(catalog: Catalog, topic: Topic) -> tuple[TimelineEntry, ...]:
     """Every article of a topic that is told as a timeline, the oldest first; else nothing."""
     return tuple(_moment(catalog, url) for url in reversed(topic.entries)) if topic.has_timeline else ()
 
