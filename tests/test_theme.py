@@ -96,6 +96,27 @@ def test_a_template_that_cannot_be_read_is_a_fault_with_its_line():
     assert str(caught.value) == "theme/templates/page.html:2: Expected an expression, got 'end of statement block'"
 
 
+def test_a_string_is_said_as_it_stands_in_its_file_and_escaped():
+    theme = make_theme(
+        page='{% if words.search.all %}<p title="{{ words.results.quoted }}">{{ words.article.updated.before }}</p>'
+        "{% endif %}{{ page.title ~ words.article.last_comma }}{% for piece in words.dead_end.explanation.pieces %}"
+        "{{ piece.place }}.{% endfor %}"
+    )
+
+    page = render("page.html", views.make_page(title="<A>"), theme=theme)
+
+    assert page == '<p title="“{words}”">Updated </p>&lt;A&gt; and .archive..authors..tags..'
+
+
+def test_a_string_that_is_misspelt_is_a_fault_with_its_line():
+    theme = make_theme(page="<p>\n{{ words.article.relatd }}\n</p>")
+
+    with pytest.raises(BuildError) as caught:
+        render("page.html", views.make_page(), theme=theme)
+
+    assert str(caught.value) == "theme/templates/page.html:2: there is no string words.article.relatd"
+
+
 def test_a_wrong_use_of_a_value_is_a_fault_with_its_line():
     theme = make_theme(page="<p>\n\n{{ page.title + 1 }}")
 

@@ -19,6 +19,7 @@ from generator.model import Digest, Url
 from generator.problems import BuildError
 from generator.theme.overrides import NO_OVERRIDES, ORIGINAL, Overrides, lay_icons, lay_templates, read_overrides
 from generator.theme.reading import texts
+from generator.theme.strings import WORDS, Constants
 from generator.views.pages import PageView
 from generator.views.records import SiteView
 from generator.words import Words, direction, make_words, number
@@ -242,9 +243,10 @@ def _environment(templates: Mapping[str, str], words: Words) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=[Constants],
     )
     environment.globals.clear()  # a template sees `site`, `page` and `words`; and imports are sought among globals
-    environment.globals["words"] = words
+    environment.globals[WORDS] = words
     environment.filters["direction"] = direction
     environment.filters["number"] = partial(number, language=words.locale)
     return environment
