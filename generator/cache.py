@@ -21,6 +21,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
+from generator.problems import BuildError
+
 Row = TypeVar("Row")
 
 _FILE = "known.sqlite"
@@ -275,7 +277,7 @@ def opened(folder: Path, key: str, *, is_trusted: bool = True) -> Iterator[Cache
             cache = _open(folder / _FILE, key, is_trusted=is_trusted)
         except (OSError, *_BROKEN):
             place = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
-            cache = _open(place / _FILE, key, is_trusted=False)
+            cache = _open_spare(folder, place / _FILE, key)
         try:
             yield cache
         except (sqlite3.Error, DamagedError) as error:
@@ -299,6 +301,13 @@ def recalled(folder: Path, key: str) -> Iterator[Cache]:
         yield cache if cache.about.get("key") == key else Cache(path, None, {})
     finally:
         _close(cache)
+
+
+def _open_spare(folder: Path, path: Path, key: str) -> Cache:
+    try:
+        return _open(path, key, is_trusted=False)
+    except _BROKEN as error:
+        raise BuildError(f"neither {folder} nor the folder for temporary files can be written: {error}") from error
 
 
 def _open(path: Path, key: str, *, is_trusted: bool) -> Cache:

@@ -106,8 +106,11 @@ def write(staging: Staging, url: Url, data: bytes) -> Written:
     """Write one file, unless it stands already, here or in the published site."""
     digest = hashlib.sha256(data).hexdigest()
     if not _stands(staging, url, digest, len(data)):
-        with _open_new(staging, url) as file:
-            file.write(data)
+        try:
+            with _open_new(staging, url) as file:
+                file.write(data)
+        except OSError as error:
+            raise BuildError(f"{urls.file_of(url)} cannot be written: {error.strerror}; the old site stands") from error
     return Written(url=url, digest=digest, size=len(data), is_new=staging.old.get(url) != digest)
 
 

@@ -240,22 +240,23 @@ def test_a_hostile_title_is_escaped_exactly_once_everywhere(tmp_path):
     assert atom.findtext("{*}entry/{*}title") == HOSTILE
 
 
-def run(root, *, zone, seed, jobs, umask):
-    environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C"}
+def run(root, *, zone, seed, jobs, umask, locale="C"):
+    environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": locale}
     command = [sys.executable, "-m", "generator", "--root", str(root), "--quiet", "build", "--now", NOW, "--jobs", jobs]
     subprocess.run(command, check=True, cwd=REPOSITORY, env=environment, umask=umask)
 
 
 def test_two_machines_build_equal_bytes(tmp_path):
-    one, other = tmp_path / "one", tmp_path / "a longer name" / "other"
-    for root in (one, other):
+    one, other, third = tmp_path / "one", tmp_path / "a longer name" / "other", tmp_path / "третій"
+    for place, root in enumerate((one, other, third)):
         root.mkdir(parents=True)
-        write_archive(root, ARCHIVE if root == one else dict(reversed(ARCHIVE.items())))
+        write_archive(root, dict(sorted(ARCHIVE.items(), key=lambda row: len(row[0]) * (place + 7) % 5)))
 
     run(one, zone="UTC", seed="1", jobs="1", umask=0o022)
     run(other, zone="Asia/Tokyo", seed="77", jobs="2", umask=0o077)
+    run(third, zone="America/Lima", seed="5", jobs="4", umask=0o027, locale="C.UTF-8")
 
-    assert tree(one / "_site") == tree(other / "_site")
+    assert tree(one / "_site") == tree(other / "_site") == tree(third / "_site")
 
 
 def test_without_now_no_file_depends_on_today_and_with_it_the_news_sitemap_alone(built):

@@ -8,7 +8,9 @@ import contextlib
 import gc
 import multiprocessing
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -78,7 +80,18 @@ def _hired(work: object, hands: int) -> Iterator[Executor | None]:
 
 
 def _take_up(work: object) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal tells every process, and the first one answers
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _bench[:] = [work]
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A build that is killed takes its processes along: they would wait for ever, holding the lock they inherit."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _apply(batch: Sequence[object]) -> Sequence[object]:

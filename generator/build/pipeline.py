@@ -20,7 +20,7 @@ from generator.content import Source, SourceKind
 from generator.fonts import NO_FONTS, Fonts, read_fonts
 from generator.model import Media
 from generator.plan import plan_pages
-from generator.problems import Problem, blocks, judge
+from generator.problems import BuildError, Problem, blocks, judge
 from generator.theme import STYLESHEET, Theme, Theming, open_theme
 from generator.views.chrome import Assets, Look
 from generator.words import untranslated
@@ -34,7 +34,14 @@ def build(config: Config, options: Options) -> Report:
     try:
         return _build(config, options)
     except (cache.DamagedError, output.NotWholeError):
+        return _build_anew(config, options)
+
+
+def _build_anew(config: Config, options: Options) -> Report:
+    try:
         return _build(config, replace(options, use_cache=False))
+    except (cache.DamagedError, output.NotWholeError) as error:
+        raise BuildError(f"what was just written cannot be read again, perhaps for want of room: {error}") from error
 
 
 def _build(config: Config, options: Options) -> Report:

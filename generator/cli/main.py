@@ -1,10 +1,13 @@
 """This is where a command is chosen: it reads the settings, runs one module of commands/, and says how it ended."""
 
 import argparse
+import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
+from types import FrameType
 
 from generator.cli.arguments import make_parser
 from generator.cli.status import Status
@@ -20,11 +23,21 @@ def main(arguments: Sequence[str]) -> int:
     given = make_parser().parse_args(arguments)
     terminal = Terminal(is_quiet=given.quiet)
     try:
+        _heed_termination()
         config = read_config(Path(given.root))
         return _find(given.command)(config, given, terminal)
     except (ConfigError, BuildError) as error:
         sys.stderr.write(f"error: {error}\n")
         return Status.USAGE
+    except OSError as error:
+        sys.stderr.write(f"error: {_place(error)}{error.strerror}; what was published stays\n")
+        return Status.USAGE
+    except MemoryError:
+        sys.stderr.write("error: there is not enough memory; --jobs 1 needs less; what was published stays\n")
+        return Status.USAGE
+    except _Terminated:
+        sys.stderr.write("stopped; what was published stays\n")
+        return Status.TERMINATED
     except KeyboardInterrupt:
         sys.stderr.write("stopped; what was published stays\n")
         return Status.INTERRUPTED
@@ -36,3 +49,21 @@ def _find(name: str) -> Command:
     """What runs a command: `run` in the module of its name, imported only now, so that no command pays for others."""
     run: Command = import_module(f"generator.cli.commands.{name}").run
     return run
+
+
+def _place(error: OSError) -> str:
+    return f"{error.filename}: " if isinstance(error.filename, str) else ""
+
+
+class _Terminated(KeyboardInterrupt):
+    """Asked to end by another process: as with Ctrl-C, what is half made is taken away."""
+
+
+def _heed_termination() -> None:
+    """Let SIGTERM end the command in order; a command that is called within another program leaves signals alone."""
+    if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, _end)
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    raise _Terminated

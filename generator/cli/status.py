@@ -13,3 +13,5 @@ class Status(IntEnum):
     """Wrong usage or settings, or a build that cannot go on."""
     INTERRUPTED = 130
     """128 + SIGINT, as shells have it."""
+    TERMINATED = 143
+    """128 + SIGTERM."""
