@@ -2,6 +2,17 @@
 
 from generator.content.reading import Reading, digest, parse, read
 from generator.content.scaffold import new_article, new_author
-from generator.content.sources import Source, SourceKind, discover
+from generator.content.sources import Source, SourceKind, discover, is_leftover
 
-__all__ = ["Reading", "Source", "SourceKind", "digest", "discover", "new_article", "new_author", "parse", "read"]
+__all__ = [
+    "Reading",
+    "Source",
+    "SourceKind",
+    "digest",
+    "discover",
+    "is_leftover",
+    "new_article",
+    "new_author",
+    "parse",
+    "read",
+]

@@ -23,7 +23,10 @@ PATH_LIMIT = 180
 """The longest path, in bytes of UTF-8."""
 
 _IGNORED = frozenset({".gitkeep", ".DS_Store", "Thumbs.db", "desktop.ini", "README.md"})
-_LEFTOVERS = ("~", ".swp", ".swo", ".swx")
+_PROBE = "4913"
+"""Vim makes and deletes a file of this name to see whether it may write into a folder."""
+_LEFTOVER_ENDS = ("~", "#", ".swp", ".swo", ".swx", ".tmp", "___jb_tmp___", "___jb_old___")
+_LEFTOVER_BEGINS = (".#", ".~lock.", ".goutputstream-", ".fuse_hidden", ".nfs")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?\Z", re.IGNORECASE)
 _NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\]|[ .]\Z')
 
@@ -80,6 +83,11 @@ def discover(root: Path) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
     return tuple(sorted(sources)), tuple(sorted(problems))
 
 
+def is_leftover(name: str) -> bool:
+    """Whether a file of this name is what an editor or a system keeps for itself: nobody means to publish it."""
+    return name == _PROBE or name.endswith(_LEFTOVER_ENDS) or name.startswith(_LEFTOVER_BEGINS)
+
+
 def kind_of(path: str) -> SourceKind:
     """What a Markdown file is by its place."""
     parts = path.split("/")
@@ -98,7 +106,7 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, "os.DirE
             problems.append(_problem(path, f"this folder cannot be opened: {error.strerror}", "Let everybody read it."))
             continue
         for entry in entries:
-            if entry.name in _IGNORED or entry.name.endswith(_LEFTOVERS) or entry.name.startswith(".#"):
+            if entry.name in _IGNORED or is_leftover(entry.name):
                 continue
             below = f"{path}/{entry.name}"
             yield below, entry
