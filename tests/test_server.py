@@ -1,35 +1,11 @@
 import http.client
-import os
-import signal
 import socket
-import subprocess
-import sys
 import threading
-import time
-from pathlib import Path
 
 import pytest
 
 from generator.problems import BuildError
 from generator.server import make_server
-
-SERVE = """
-import sys
-from pathlib import Path
-from generator.problems import BuildError
-from generator.server import serve
-
-root = Path(sys.argv[1])
-
-def rebuild():
-    words = (root / "content/words.txt").read_text()
-    if words == "bad":
-        raise BuildError("the words are bad")
-    (root / "site/index.html").write_text(words)
-
-serve(site=root / "site", base="/repo/", port=0, watched=[root / "content", root / "site.toml", root / "absent"],
-      rebuild=rebuild, say=lambda words: print(words, flush=True))
-"""
 
 
 @pytest.fixture
@@ -56,9 +32,11 @@ def ask(site):
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
 
-    def ask_(path, method="GET"):
+    def ask_(path, method="GET", hosts=("localhost:8000",)):
         connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
-        connection.putrequest(method, path, skip_accept_encoding=True)
+        connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+        for host in hosts:
+            connection.putheader("Host", host)
         connection.endheaders()
         answer = connection.getresponse()
         text = answer.read().decode("utf-8")
@@ -177,6 +155,37 @@ def test_head_answers_as_get_does_without_the_content(ask):
     assert (status, headers["Content-Length"], text) == (200, "5", "")
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8000", "localhost", "LOCALHOST:8000", "[::1]:8000"])
+def test_a_browser_that_means_this_machine_is_answered(ask, host):
+    assert short(ask("/repo/", hosts=[host])) == (200, "text/html; charset=utf-8", "front")
+
+
+@pytest.mark.parametrize(
+    "hosts",
+    [
+        [],
+        [""],
+        ["example.org:8000"],
+        ["127.0.0.1.example.org"],
+        ["localhost.example.org"],
+        ["example.org@localhost.example.org"],
+        ["[::1"],
+        ["localhost", "example.org"],
+        ["192.168.0.2:8000"],
+    ],
+)
+def test_a_name_that_leads_here_from_elsewhere_is_refused(ask, hosts):
+    assert short(ask("/repo/", hosts=hosts)) == (
+        421,
+        "text/plain; charset=utf-8",
+        "This preview answers at 127.0.0.1 and localhost alone.\n",
+    )
+
+
+def test_a_plain_server_has_nothing_of_the_preview(ask):
+    assert [ask(f"/repo/{name}")[0] for name in ("_events", "_problems/", "_preview/preview.js")] == [404, 404, 404]
+
+
 def test_a_site_that_is_exchanged_is_served_at_once(ask, site):
     ask("/repo/")
     fresh = site.with_name("fresh")
@@ -224,73 +233,3 @@ def test_a_port_that_cannot_be_is_told(site):
         make_server(site, "/", 70000)
 
     assert str(caught.value) == "there is no port 70000; give one from 1024 to 65535 with --port"
-
-
-# ---- The whole preview ----------------------------------------------------------------------------------------------
-
-
-class Preview:
-    """A running preview of an archive whose only source is content/words.txt."""
-
-    def __init__(self, root):
-        self.root = root
-        self.lines = []
-        for folder in ("content", "site"):
-            (root / folder).mkdir()
-        (root / "site.toml").write_text("", encoding="utf-8")
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", SERVE, str(root)],
-            cwd=Path(__file__).parents[1],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-    def hear(self):
-        return self.process.stdout.readline().rstrip("\n")
-
-    def write(self, words, name="content/words.txt"):
-        # By rename, as editors do.
-        (self.root / "draft").write_text(words, encoding="utf-8")
-        os.replace(self.root / "draft", self.root / name)  # noqa: PTH105 -- the same as Path.replace, and plainer here
-
-
-@pytest.fixture
-def preview(tmp_path):
-    preview = Preview(tmp_path)
-    yield preview
-    preview.process.kill()
-    preview.process.wait()
-    preview.process.stdout.close()
-
-
-def test_a_change_makes_the_site_again_and_a_failure_keeps_the_old_one(preview):
-    address = preview.hear().split()[4]
-    time.sleep(1)  # until the folders are watched
-    preview.write("first")
-    first = preview.hear()
-    time.sleep(0.5)
-    site = (preview.root / "site/index.html").read_text(encoding="utf-8")
-    preview.write("bad")
-    failure = [preview.hear(), preview.hear()]
-
-    preview.process.send_signal(signal.SIGINT)
-
-    assert address.startswith("http://127.0.0.1:")
-    assert address.endswith("/repo/")
-    assert (first, site) == ("words.txt changed.", "first")
-    assert failure == ["words.txt changed.", "The site stays as it was: the words are bad"]
-    assert (site, preview.process.wait(10), preview.hear()) == ("first", 0, "Stopped.")
-
-
-def test_a_watched_file_that_editors_replace_is_watched_on(preview):
-    preview.hear()
-    time.sleep(1)
-    preview.write("words")
-    heard = [preview.hear()]
-    for _ in range(2):
-        time.sleep(1)
-        preview.write("x", name="site.toml")
-        heard.append(preview.hear())
-
-    assert heard == ["words.txt changed.", "site.toml changed.", "site.toml changed."]

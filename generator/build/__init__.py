@@ -1,7 +1,7 @@
 """This is the pipeline from a folder of Markdown to a published site, one step a line."""
 
-from generator.build.pipeline import build, examine
+from generator.build.pipeline import build, examine, find_origins
 from generator.build.records import Examination, Options
-from generator.build.report import Counts, Report, Step
+from generator.build.report import Counts, Origins, Report, Step
 
-__all__ = ["Counts", "Examination", "Options", "Report", "Step", "build", "examine"]
+__all__ = ["Counts", "Examination", "Options", "Origins", "Report", "Step", "build", "examine", "find_origins"]

@@ -13,12 +13,12 @@ from generator.build.amending import amend
 from generator.build.publishing import publish
 from generator.build.reading import read_library, sort_out
 from generator.build.records import Examination, Options, Run, Watch
-from generator.build.report import Counts, Report
+from generator.build.report import Counts, Origins, Report
 from generator.cache import Cache
 from generator.config import Config
 from generator.content import Source, SourceKind
 from generator.fonts import NO_FONTS, Fonts, read_fonts
-from generator.model import Media
+from generator.model import Media, Status
 from generator.plan import plan_pages
 from generator.problems import BuildError, Problem, blocks, judge
 from generator.theme import STYLESHEET, Theme, Theming, open_theme
@@ -62,7 +62,8 @@ def _build_whole(run: Run, key: str, sources: tuple[Source, ...], unsafe: tuple[
         return replace(report, steps=tuple(run.watch.steps), is_blocked=True)
     made = publish(run, found, key)
     steps = tuple(run.watch.steps)
-    return replace(report, steps=steps, files=made.files, reasons=made.reasons, foreign=made.foreign)
+    origins = find_origins(found)
+    return replace(report, steps=steps, files=made.files, reasons=made.reasons, foreign=made.foreign, origins=origins)
 
 
 def examine(config: Config, options: Options) -> Examination:
@@ -70,6 +71,15 @@ def examine(config: Config, options: Options) -> Examination:
     sources, unsafe = content.discover(Path(config.root))
     with cache.recalled(options.cache, cache.make_key(repr(config))) as known:
         return _examine(_begin(config, options, known, Watch()), sources, unsafe)
+
+
+def find_origins(found: Examination) -> Origins:
+    """Which source stands behind which page."""
+    entries = found.assembly.archive.entries
+    return Origins(
+        sources={page.url: page.source for page in found.plan.pages if page.source},
+        drafts=frozenset(entry.url for entry in entries if entry.article.status is Status.DRAFT),
+    )
 
 
 def _begin(config: Config, options: Options, known: Cache, watch: Watch) -> Run:

@@ -27,6 +27,16 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origins:
+    """Which source stands behind which page."""
+
+    sources: Mapping[Url, str]
+    """The file that a page is made from, for pages that are made from one."""
+    drafts: frozenset[Url]
+    """Pages of articles that only a build with drafts shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The outcome of a build. When `is_blocked`, nothing was written and what was published stays."""
 
@@ -40,6 +50,8 @@ class Report:
     """Why each page was made; "" for one that was left alone."""
     foreign: tuple[str, ...] = ()
     """Files in the output folder that this generator did not write; they stay."""
+    origins: Origins | None = None
+    """None for a build that took the short way: then they are what they were."""
 
     @property
     def size(self) -> int:

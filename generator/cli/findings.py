@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from generator.cli.arguments import Format
 from generator.cli.sarif import write_sarif
-from generator.problems import Finding, Severity
+from generator.problems import Finding, Location, Severity
 
 SourceLine = Callable[[str, int], str]
 """The text of a line of a file below the root, or ""."""
@@ -33,13 +33,19 @@ def _as_text(finding: Finding, source_line: SourceLine) -> str:
     problem, place = finding.problem, finding.problem.location
     where = f"{visible(place.path)}:{place.line}:{place.column}"
     lines = [f"{where}: {finding.severity}: {visible(problem.message)} [{problem.rule}]"]
-    source = visible(source_line(place.path, place.line).expandtabs(1))
-    if source.strip():
-        shown, column = _window(source, place.column)
-        lines += [f"    {shown}", f"    {' ' * (column - 1)}^"]
+    lines += [f"    {line}" for line in excerpt(place, source_line)]
     if problem.hint:
         lines.append(f"    {visible(problem.hint)}")
     return "\n".join(lines) + "\n"
+
+
+def excerpt(place: Location, source_line: SourceLine) -> tuple[str, ...]:
+    """The line of the source and a second one with a caret below the column; nothing where the line is blank."""
+    source = visible(source_line(place.path, place.line).expandtabs(1))
+    if not source.strip():
+        return ()
+    shown, column = _window(source, place.column)
+    return shown, f"{' ' * (column - 1)}^"
 
 
 _WIDTH = 110

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.cli.arguments import Format
-from generator.cli.findings import write_findings
+from generator.cli.findings import SourceLine, write_findings
 from generator.config import Config
 from generator.problems import Finding, Severity
 
@@ -15,6 +15,13 @@ _WARNINGS_SHOWN = 40
 
 def show(config: Config, findings: Sequence[Finding], form: Format = Format.TEXT) -> None:
     """Print the findings in the order given."""
+    page = f"{config.repository}/blob/{config.branch}/docs/problems.md" if config.repository else ""
+    sys.stdout.write(write_findings(findings, form, source_lines(config), page))
+    sys.stdout.flush()
+
+
+def source_lines(config: Config) -> SourceLine:
+    """What gives a line of a file of the archive; each file is read once."""
     lines: dict[str, list[str]] = {}
 
     def source_line(path: str, number: int) -> str:
@@ -22,9 +29,7 @@ def show(config: Config, findings: Sequence[Finding], form: Format = Format.TEXT
             lines[path] = _lines(Path(config.root) / path)
         return lines[path][number - 1] if 0 < number <= len(lines[path]) else ""
 
-    page = f"{config.repository}/blob/{config.branch}/docs/problems.md" if config.repository else ""
-    sys.stdout.write(write_findings(findings, form, source_line, page))
-    sys.stdout.flush()
+    return source_line
 
 
 def shown_by_build(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -4,35 +4,94 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from generator.build import build
-from generator.cli.findings import summarize
+from generator.build import Options, Origins, Report, build, examine, find_origins
+from generator.cli.findings import excerpt, summarize
 from generator.cli.options import make_options
-from generator.cli.showing import show, shown_by_build
+from generator.cli.showing import show, shown_by_build, source_lines
 from generator.cli.status import Status
 from generator.cli.terminal import Terminal
 from generator.config import Config, read_config
-from generator.server import serve
+from generator.model import Url
+from generator.problems import Finding, Location, Severity
+from generator.server import Outcome, Preview, serve
 
 
 def run(config: Config, given: argparse.Namespace, terminal: Terminal) -> Status:
     """Build the preview, and serve it until Ctrl-C."""
     root = Path(config.root)
-    preview = root / ".cache" / "preview" / "_site"
-    options = replace(make_options(config, "", terminal), output=preview, cache=preview.parent, drafts=given.drafts)
-
-    def rebuild() -> None:
-        report = build(read_config(root), options)
-        terminal.stop()
-        show(config, shown_by_build(report.findings))
-        terminal.say(summarize(report.findings) or "No problems.\n")
-        if report.is_blocked:
-            terminal.say("The last good site is still shown.\n")
-
-    rebuild()
-    if not preview.is_dir():
-        return Status.CONTENT_ERRORS
-    own = [root / config.overrides] if config.overrides else []
-    sources = (root / "content", root / "site.toml", Path(options.theme), *own)
-    watched = [path for path in sources if path.exists()]
-    serve(site=preview, base=config.base, port=given.port, watched=watched, rebuild=rebuild, say=terminal.say)
+    site = root / ".cache" / "preview" / "_site"
+    options = replace(
+        make_options(config, "", terminal),
+        output=site,
+        cache=site.parent,
+        drafts=given.drafts,
+        is_lasting=False,
+    )
+    maker = _Maker(root, options, terminal)
+    preview = Preview(
+        root=root,
+        site=site,
+        base=config.base,
+        folders=_folders(config, options),
+        rebuild=maker.rebuild,
+        excerpt=lambda place: _excerpt(config, place),
+        say=terminal.say,
+    )
+    serve(preview, given.port)
     return Status.FINE
+
+
+class _Maker:
+    """Makes the preview again and again, and tells in the terminal what is wrong that was not wrong before."""
+
+    def __init__(self, root: Path, options: Options, terminal: Terminal) -> None:
+        self._root = root
+        self._options = options
+        self._terminal = terminal
+        self._told: frozenset[Finding] = frozenset()
+        self._urls: frozenset[Url] = frozenset()
+        self._origins: Origins | None = None
+
+    def rebuild(self, _changed: frozenset[str] | None) -> Outcome:
+        """Build with the settings as they are now."""
+        config = read_config(self._root)
+        report = build(config, self._options)
+        self._tell(config, report)
+        if report.is_blocked:
+            return Outcome(findings=report.findings, is_blocked=True)
+        origins = self._find_origins(config, report)
+        before, self._urls = self._urls, frozenset(file.url for file in report.files)
+        return Outcome(
+            findings=report.findings,
+            base=config.base,
+            folders=_folders(config, self._options),
+            changed=frozenset(file.url for file in report.files if file.is_new) | (before - self._urls),
+            sources=origins.sources,
+            drafts=origins.drafts,
+        )
+
+    def _find_origins(self, config: Config, report: Report) -> Origins:
+        """A build that took the short way found the pages as they were; the first one here then has to ask."""
+        found = report.origins or self._origins or find_origins(examine(config, self._options))
+        self._origins = found
+        return found
+
+    def _tell(self, config: Config, report: Report) -> None:
+        """Every error each time; a warning once, for most of them are there to stay while someone writes."""
+        self._terminal.stop()
+        known, self._told = self._told, frozenset(report.findings)
+        fresh = [found for found in report.findings if found.severity is Severity.ERROR or found not in known]
+        show(config, shown_by_build(fresh))
+        if self._told != known:
+            self._terminal.say(summarize(report.findings) or "No problems.\n")
+
+
+def _folders(config: Config, options: Options) -> tuple[Path, ...]:
+    """What a site is made from, beside its settings."""
+    root = Path(config.root)
+    own = (root / config.overrides,) if config.overrides else ()
+    return (root / "content", Path(options.theme), *own)
+
+
+def _excerpt(config: Config, place: Location) -> str:
+    return "\n".join(excerpt(place, source_lines(config)))
