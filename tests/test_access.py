@@ -1,5 +1,6 @@
 """Whether everybody can read the starter archive: axe on every page, the keyboard, contrast modes, steady text."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -157,25 +158,51 @@ def test_a_footnote_shows_in_place_and_leads_back_by_keyboard(page, address):
     assert reference.evaluate("link => link.getBoundingClientRect().top > 0")
 
 
-@pytest.mark.browser
-def test_pages_of_a_listing_are_turned_by_keyboard(page, tmp_path):
-    files = {f"articles/{day}.md": article_text(f"Report {day}", date=f"2022-03-{day:02}") for day in range(1, 6)}
-    write_archive(tmp_path, files, f"{SITE}\n[listings]\npage_size = 2\n")
-    assert main(["--root", str(tmp_path), "--quiet", "build", "--now", "2023-01-01", "--no-search"]) == 0
-    server = make_server(tmp_path / "_site", "/", 0)
+@contextlib.contextmanager
+def published(root, files, extra=""):
+    """The address of a small archive, built and served."""
+    write_archive(root, files, f"{SITE}\n{extra}")
+    assert main(["--root", str(root), "--quiet", "build", "--now", "2023-01-01", "--no-search"]) == 0
+    server = make_server(root / "_site", "/", 0)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        page.goto(f"http://127.0.0.1:{server.server_port}/authors/jane-doe/")
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 1280])
+def test_an_article_in_arabic_is_laid_out_from_the_right(page, tmp_path, width):
+    text = article_text("مضيق هرمز", extra="lang: ar\nslug: hormuz\ndateline: مسقط\n", body="## عنوان\n\n> نص قصير.\n")
+    page.set_viewport_size({"width": width, "height": 800})
+
+    with published(tmp_path, {"articles/hormuz.md": text}) as address:
+        page.goto(f"{address}2022/03/hormuz/")
+        found = page.evaluate(
+            """() => {
+          const style = (path) => getComputedStyle(document.querySelector(path));
+          return [style("article").direction, style("h1").textAlign, style(".prose blockquote").borderRightStyle,
+            style(".dateline__place").letterSpacing, style(".byline").direction, document.documentElement.scrollWidth];
+        }"""
+        )
+
+    assert found == ["rtl", "start", "solid", "normal", "ltr", width]
+
+
+@pytest.mark.browser
+def test_pages_of_a_listing_are_turned_by_keyboard(page, tmp_path):
+    files = {f"articles/{day}.md": article_text(f"Report {day}", date=f"2022-03-{day:02}") for day in range(1, 6)}
+    with published(tmp_path, files, "[listings]\npage_size = 2\n") as address:
+        page.goto(f"{address}authors/jane-doe/")
         page.locator(".pagination__link").first.focus()
         stop = press(page, "Tab")
         page.keyboard.press("Enter")
         page.wait_for_url("**/page/1/")
         turned = page.locator(".pagination__link[aria-current]").inner_text()
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
     assert stop == {"text": "Page 1", "outline": RING, "isSeen": True}
     assert turned.split() == ["Page", "1"]

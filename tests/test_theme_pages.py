@@ -12,9 +12,9 @@ CHROME_FREE = {"redirect.html"}
 
 POLICY = (
     "default-src 'none'; img-src 'self' https: data:; style-src 'self'; font-src 'self'; form-action 'self'; "
-    "base-uri 'none'"
+    "base-uri 'none'; connect-src 'self'"
 )
-SEARCH_POLICY = f"{POLICY}; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'"
+SEARCH_POLICY = f"{POLICY}; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'"
 
 
 @pytest.mark.parametrize("template", views.SAMPLES)

@@ -158,3 +158,20 @@ def test_text_stands_out_from_its_ground(ground, text, least):
     )
 
     assert contrast(palette[ground], palette[text]) >= least
+
+
+def test_the_design_page_gives_the_contrasts_of_the_palette():
+    palette = dict(
+        re.findall(r"--([a-z]+-\d+): (#[0-9a-f]{6});", (FOLDER / "styles" / "tokens.css").read_text(encoding="utf-8"))
+    )
+    cell = r"`([a-z]+-\d+)` (#[0-9a-f]{6}) \| ([\d.]+) \| ([\d.]+) \|"
+    rows = re.findall(cell, (FOLDER.parent / "docs" / "design.md").read_text(encoding="utf-8"))
+    grounds = [("paper-50", "paper-100"), ("night-900", "night-800")] * (len(rows) // 2)
+
+    computed = [
+        (name, palette[name], *(f"{contrast(palette[ground], palette[name]):.1f}" for ground in pair))
+        for (name, *_), pair in zip(rows, grounds, strict=True)
+    ]
+
+    assert len(rows) == 12
+    assert rows == computed

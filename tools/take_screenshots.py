@@ -26,6 +26,9 @@ _SHOTS = (
     ("article-phone", _ARTICLE, 390, 800, "light"),
     ("author-dark", "authors/jack-buckby/", 1280, 800, "dark"),
     ("search", "search/?q=Tsugaru", 1280, 800, "light"),
+    ("tag", "tags/straits/", 1280, 800, "light"),
+    ("corrections", "corrections/", 1280, 800, "light"),
+    ("footnote-phone-dark", "2020/01/ballistic-and-cruise-missiles/#footnote-1", 390, 800, "dark"),
 )
 """(name, address below the base path, width and height in CSS pixels, color scheme)."""
 
