@@ -85,6 +85,38 @@ def building(published: Path, spare: Path | None = None, *, is_trusted: bool = T
             _remove(folder)
 
 
+@contextlib.contextmanager
+def amending(published: Path) -> Iterator[Staging]:
+    """A staging folder for a few files that `slip_in` puts into the published site one by one, as a preview may."""
+    folder = staging_for(published)
+    with _locked(published):
+        _remove(folder)
+        folder.mkdir()
+        try:
+            yield Staging(folder=folder, published=published, old={}, have={})
+        finally:
+            _remove(folder)
+
+
+def slip_in(staging: Staging, old: Mapping[str, str], new: Iterable[Written]) -> Written:
+    """Let staged files replace published ones, each in one step; the manifest, which is the last, is given back.
+
+    `old` holds the digest of each of them until now. NotWholeError when the manifest says otherwise.
+    """
+    path = staging.published / urls.file_of(urls.MANIFEST)
+    manifest = path.read_bytes()
+    for file in new:
+        name = urls.file_of(file.url)
+        (staging.folder / name).replace(staging.published / name)
+        line = f"{json.dumps(file.url)}: {json.dumps(old[file.url])}".encode()
+        if manifest.count(line) != 1:
+            raise NotWholeError(f"the manifest does not hold {file.url} as it was")
+        manifest = manifest.replace(line, f"{json.dumps(file.url)}: {json.dumps(file.digest)}".encode())
+    written = write(staging, urls.MANIFEST, manifest)
+    (staging.folder / path.name).replace(path)
+    return written
+
+
 def read_manifest(site: Path) -> dict[str, str]:
     """URL → digest of every file of a site; nothing where there is no manifest that can be read."""
     try:

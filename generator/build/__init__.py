@@ -3,5 +3,17 @@
 from generator.build.pipeline import build, examine, find_origins
 from generator.build.records import Examination, Options
 from generator.build.report import Counts, Origins, Report, Step
+from generator.build.session import Session
 
-__all__ = ["Counts", "Examination", "Options", "Origins", "Report", "Step", "build", "examine", "find_origins"]
+__all__ = [
+    "Counts",
+    "Examination",
+    "Options",
+    "Origins",
+    "Report",
+    "Session",
+    "Step",
+    "build",
+    "examine",
+    "find_origins",
+]

@@ -41,7 +41,7 @@ class _Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Edit:
+class Edit:
     """One edit of a body: what is kept of the text from now on, the body, and what its pages owe to it."""
 
     kept: KeptSource
@@ -50,13 +50,13 @@ class _Edit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
+class Known:
     """What the last whole build left: the site as it stands, and by what each file is known."""
 
     standing: Standing
     stamps: Mapping[str, Stamp]
     files: Mapping[str, KeptFile]
-    foreign: tuple[str, ...]
+    foreign: tuple[str, ...] = ()
 
 
 def amend(run: Run, sources: Sequence[Source], unsafe: tuple[Problem, ...]) -> Report | None:
@@ -65,45 +65,72 @@ def amend(run: Run, sources: Sequence[Source], unsafe: tuple[Problem, ...]) -> R
     A text that may not be published as it is now ends the build here: whatever else there is to say waits.
     """
     with run.watch.step("compare"):
-        known = _recall(run, sources, unsafe)
-        changes = _changes(run, sources, known) if known else None
-        if known is None or changes is None:
-            return None
-        findings = _judge(run, known, changes)
-        if blocks(findings, strict=run.options.strict):
-            steps = tuple(run.watch.steps)
-            return Report(findings=findings, counts=known.standing.counts, steps=steps, is_blocked=True)
-        edits = _edits(run, changes)
+        known = recall(run, sources, unsafe)
+        if known is not None:
+            whole, foreign = output.survey(run.options.output, {file.url: file.size for file in known.files.values()})
+            known = replace(known, foreign=foreign) if whole else None
+        weighed = weigh(run, sources, known) if known else None
+    if known is None or weighed is None:
+        return None
+    if weighed.is_blocked:
+        return report_of(run, known, weighed, ())
+    is_due = weighed.edits or (run.options.use_search and not known.standing.is_indexed)
+    made, after = _publish(run, known, weighed.edits) if is_due else ((), known)
+    learn(run, weighed)
+    return report_of(run, after, weighed, made, known)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """What is to be said of an archive with its changes, and the edits, where nothing forbids to publish them."""
+
+    findings: tuple[Finding, ...]
+    is_blocked: bool = False
+    edits: tuple[Edit, ...] = ()
+    touched: tuple[KeptSource, ...] = ()
+    """Files that say the same as before, under their new looks."""
+
+
+def weigh(run: Run, sources: Iterable[Source], known: Known) -> Weighed | None:
+    """What has changed among these texts; None where one is more than an edit of a body."""
+    changes = _changes(run, sources, known)
+    if changes is None:
+        return None
+    findings = _judge(run, known, changes)
+    if blocks(findings, strict=run.options.strict):
+        return Weighed(findings=findings, is_blocked=True)
+    edits = _edits(run, changes)
     if edits is None:
         return None
-    made, files = _publish(run, known, edits) if edits else ((), known.files)
-    run.cache.learn([*(change.seen for change in changes if not change.read), *(edit.kept for edit in edits)])
+    touched = tuple(change.seen for change in changes if change.read is None)
+    return Weighed(findings=findings, edits=tuple(edits), touched=touched)
+
+
+def learn(run: Run, weighed: Weighed) -> None:
+    """Keep what the texts say now, once it is published."""
+    run.cache.learn([*weighed.touched, *(edit.kept for edit in weighed.edits)])
     run.cache.settle()
-    return _report(run, known, findings, made, files)
 
 
-def _report(
-    run: Run, known: _Known, findings: tuple[Finding, ...], made: Iterable[Rendered], files: Mapping[str, KeptFile]
+def report_of(
+    run: Run, known: Known, weighed: Weighed, made: Iterable[Rendered], before: Known | None = None
 ) -> Report:
-    return Report(
-        findings=findings,
-        counts=known.standing.counts,
-        steps=tuple(run.watch.steps),
+    """What a build of the short way has to say; `known` is how the site stands after it."""
+    report = Report(findings=weighed.findings, counts=known.standing.counts, steps=tuple(run.watch.steps))
+    if before is None:
+        return replace(report, is_blocked=True)
+    return replace(
+        report,
         files=tuple(
-            Written(url=Url(url), digest=file.digest, size=file.size, is_new=_is_new(known, url, file))
-            for url, file in files.items()
+            Written(url=Url(url), digest=file.digest, size=file.size, is_new=before.files.get(url) != file)
+            for url, file in known.files.items()
         ),
         reasons={**dict.fromkeys(map(Url, known.files), ""), **{page.written.url: page.reason for page in made}},
         foreign=known.foreign,
     )
 
 
-def _is_new(known: _Known, url: str, file: KeptFile) -> bool:
-    before = known.files.get(url)
-    return before is None or before.digest != file.digest
-
-
-def _recall(run: Run, sources: Sequence[Source], unsafe: tuple[Problem, ...]) -> _Known | None:
+def recall(run: Run, sources: Sequence[Source], unsafe: tuple[Problem, ...]) -> Known | None:
     """What is known, where all of it still holds but for the texts themselves."""
     standing = decode_standing(run.cache.about.get("standing", ""))
     if standing is None or unsafe or not standing.fits(run):
@@ -117,9 +144,7 @@ def _recall(run: Run, sources: Sequence[Source], unsafe: tuple[Problem, ...]) ->
         return None
     if not _are_shown_alike(run, standing):
         return None
-    files = run.cache.files()
-    is_whole, foreign = output.survey(run.options.output, {url: file.size for url, file in files.items()})
-    return _Known(standing=standing, stamps=stamps, files=files, foreign=foreign) if is_whole else None
+    return Known(standing=standing, stamps=stamps, files=run.cache.files())
 
 
 def _are_shown_alike(run: Run, standing: Standing) -> bool:
@@ -132,7 +157,7 @@ def _are_shown_alike(run: Run, standing: Standing) -> bool:
     return True
 
 
-def _changes(run: Run, sources: Iterable[Source], known: _Known) -> list[_Change] | None:
+def _changes(run: Run, sources: Iterable[Source], known: Known) -> list[_Change] | None:
     """Every text that looks changed; None where there are many, or a problem of the whole archive stands at one."""
     changed = [source for source in sources if is_text(source) and not is_same(source, known.stamps[source.path])]
     if len(changed) > _MANY:
@@ -150,7 +175,7 @@ def _changes(run: Run, sources: Iterable[Source], known: _Known) -> list[_Change
     return changes
 
 
-def _edits(run: Run, changes: Iterable[_Change]) -> list[_Edit] | None:
+def _edits(run: Run, changes: Iterable[_Change]) -> list[Edit] | None:
     """The edits; None where one is more than an edit of a body."""
     register: list[Register] = []
     edits = []
@@ -160,7 +185,7 @@ def _edits(run: Run, changes: Iterable[_Change]) -> list[_Edit] | None:
             amendment = _amendment(run, change.seen, change.read, register)
             if kept is None or amendment is None:
                 return None
-            edits.append(_Edit(kept=kept, body=change.read.body, amendment=amendment))
+            edits.append(Edit(kept=kept, body=change.read.body, amendment=amendment))
     return edits
 
 
@@ -186,34 +211,72 @@ def _cut(run: Run, path: str) -> tuple[int, ...]:
     return next((part.cut for part in parts if part.path == path), ())
 
 
-def _judge(run: Run, known: _Known, changes: Iterable[_Change]) -> tuple[Finding, ...]:
+def _judge(run: Run, known: Known, changes: Iterable[_Change]) -> tuple[Finding, ...]:
     encoded = run.cache.problems()
     encoded |= {change.read.path: change.read.problems for change in changes if change.read}
     own = [problem for path in sorted(encoded) for problem in keeping.problems_of(encoded[path])]
     return judge([*known.standing.elsewhere, *own], run.config.rules)
 
 
-def _publish(run: Run, known: _Known, edits: Sequence[_Edit]) -> tuple[Sequence[Rendered], Mapping[str, KeptFile]]:
+def _publish(run: Run, known: Known, edits: Sequence[Edit]) -> tuple[list[Rendered], Known]:
     options = run.options
-    run.cache.add((edit.kept.body, edit.body) for edit in edits)
-    run.cache.settle()
     with output.building(options.output, options.cache / "previous") as staging:
         with run.watch.step("render"):
-            made = _render(run, known, edits, staging)
+            made = render(run, known, edits, staging)
         with run.watch.step("search"):
             indexed = index(run, _notes(run, made), search.read_aliases(Path(run.config.root))[0], staging)
         with run.watch.step("publish"):
             files = _files(known, [page.written for page in made], indexed)
             offered = [output.offer(staging, Url(url), file.digest, file.size) for url, file in files.items()]
             manifest = output.publish(staging, offered, known.foreign, is_lasting=options.is_lasting)
-            files[manifest.url] = KeptFile(manifest.url, manifest.digest, manifest.size)
     with run.watch.step("keep"):
-        run.cache.keep(_news(known, edits, made, files, manifest))
-    return made, files
+        after = settle(run, known, edits, made, {**files, manifest.url: as_kept(manifest)}, is_indexed=True)
+    return made, after
 
 
-def _render(run: Run, known: _Known, edits: Sequence[_Edit], staging: Staging) -> list[Rendered]:
+def settle(
+    run: Run,
+    known: Known,
+    edits: Sequence[Edit],
+    made: Sequence[Rendered],
+    files: Mapping[str, KeptFile],
+    *,
+    is_indexed: bool,
+) -> Known:
+    """How the site stands after these edits, which is kept."""
+    stamps = {**known.stamps, **{edit.kept.path: stamp_of(edit.kept) for edit in edits}}
+    standing = replace(
+        known.standing,
+        manifest=files[urls.MANIFEST].digest,
+        state=state_of((path, stamp.digest) for path, stamp in stamps.items()),
+        is_indexed=is_indexed,
+    )
+    run.cache.keep(
+        News(
+            about={"manifest": standing.manifest, "standing": encode_standing(standing)},
+            pages=[page.kept for page in made if page.kept],
+            uses={page.written.url: page.uses for page in made},
+            files=[file for url, file in files.items() if known.files.get(url) != file],
+            gone_files=sorted(known.files.keys() - files.keys()),
+        )
+    )
+    return replace(known, standing=standing, stamps=stamps, files=files)
+
+
+def as_kept(file: Written) -> KeptFile:
+    """A file of the site as the cache keeps it."""
+    return KeptFile(file.url, file.digest, file.size)
+
+
+def stamp_of(kept: KeptSource) -> Stamp:
+    """By what a source is known."""
+    return Stamp(kept.path, kept.size, kept.modified_ns, kept.inode, kept.digest)
+
+
+def render(run: Run, known: Known, edits: Sequence[Edit], staging: Staging) -> list[Rendered]:
     """Every page on which one of the bodies stands."""
+    run.cache.add((edit.kept.body, edit.body) for edit in edits)
+    run.cache.settle()
     amended = {edit.kept.path: edit for edit in edits}
     stale = {page.url: page for path in amended for page in run.cache.pages_with(path)}
     parts_of = {url: _amended(page, amended) for url, page in stale.items()}
@@ -237,7 +300,7 @@ def _render(run: Run, known: _Known, edits: Sequence[_Edit], staging: Staging) -
     return made
 
 
-def _amended(page: KeptPage, edits: Mapping[str, _Edit]) -> tuple[BodyPart, ...]:
+def _amended(page: KeptPage, edits: Mapping[str, Edit]) -> tuple[BodyPart, ...]:
     return tuple(
         replace(part, cut=edits[part.path].amendment.cut, words=edits[part.path].amendment.words)
         if part.path in edits
@@ -253,28 +316,12 @@ def _notes(run: Run, made: Iterable[Rendered]) -> list[bytes]:
     return [notes[url] for url in sorted(notes)]
 
 
-def _files(known: _Known, pages: Iterable[Written], indexed: Iterable[Written]) -> dict[str, KeptFile]:
+def _files(known: Known, pages: Iterable[Written], indexed: Iterable[Written]) -> dict[str, KeptFile]:
     """Every file of the new site by URL, the manifest apart; the index is given whole."""
     kept = {url: file for url, file in known.files.items() if not _is_made_whole(url)}
-    new = {file.url: KeptFile(file.url, file.digest, file.size) for file in (*pages, *indexed)}
+    new = {file.url: as_kept(file) for file in (*pages, *indexed)}
     return kept | new
 
 
 def _is_made_whole(url: str) -> bool:
     return url == urls.MANIFEST or url.startswith("/pagefind/")
-
-
-def _news(
-    known: _Known, edits: Sequence[_Edit], made: Sequence[Rendered], files: Mapping[str, KeptFile], manifest: Written
-) -> News:
-    digests = {path: stamp.digest for path, stamp in known.stamps.items()}
-    digests |= {edit.kept.path: edit.kept.digest for edit in edits}
-    standing = replace(known.standing, manifest=manifest.digest, state=state_of(digests.items()))
-    pages = [page.kept for page in made if page.kept]
-    return News(
-        about={"manifest": manifest.digest, "standing": encode_standing(standing)},
-        pages=pages,
-        uses={page.written.url: page.uses for page in made},
-        files=[file for url, file in files.items() if known.files.get(url) != file],
-        gone_files=sorted(known.files.keys() - files.keys()),
-    )

@@ -51,7 +51,7 @@ def _build(config: Config, options: Options) -> Report:
         key = cache.make_key(repr(config))
         sources, unsafe = content.discover(Path(config.root))
     with cache.opened(options.cache, key, is_trusted=options.use_cache) as known:
-        run = _begin(config, options, known, watch)
+        run = begin(config, options, known, watch)
         return amend(run, sources, unsafe) or _build_whole(run, key, sources, unsafe)
 
 
@@ -70,7 +70,7 @@ def examine(config: Config, options: Options) -> Examination:
     """Everything but the writing: what `check` and `authors` need."""
     sources, unsafe = content.discover(Path(config.root))
     with cache.recalled(options.cache, cache.make_key(repr(config))) as known:
-        return _examine(_begin(config, options, known, Watch()), sources, unsafe)
+        return _examine(begin(config, options, known, Watch()), sources, unsafe)
 
 
 def find_origins(found: Examination) -> Origins:
@@ -82,7 +82,8 @@ def find_origins(found: Examination) -> Origins:
     )
 
 
-def _begin(config: Config, options: Options, known: Cache, watch: Watch) -> Run:
+def begin(config: Config, options: Options, known: Cache, watch: Watch) -> Run:
+    """A run with its clock, its fonts and its theme."""
     with watch.step("theme"):
         fonts = read_fonts(options.theme) if config.fonts == "theme" else NO_FONTS
         theming = Theming(folder=options.theme, language=config.language, root=config.root, overrides=config.overrides)

@@ -34,6 +34,8 @@ class Standing:
     is_now_given: bool
     drafts: bool
     is_searched: bool
+    is_indexed: bool = True
+    """Whether the search index knows every edit; a preview shows an edit first and indexes it later."""
     dated: tuple[tuple[str, str], ...]
     """(path, why it is hidden, or "") of each article that the clock hides or will hide."""
     elsewhere: tuple[Problem, ...]

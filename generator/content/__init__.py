@@ -2,7 +2,7 @@
 
 from generator.content.reading import Reading, digest, parse, read
 from generator.content.scaffold import new_article, new_author
-from generator.content.sources import Source, SourceKind, discover, is_leftover
+from generator.content.sources import Source, SourceKind, discover, is_leftover, look_again
 
 __all__ = [
     "Reading",
@@ -11,6 +11,7 @@ __all__ = [
     "digest",
     "discover",
     "is_leftover",
+    "look_again",
     "new_article",
     "new_author",
     "parse",

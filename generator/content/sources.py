@@ -10,7 +10,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -86,6 +86,17 @@ def discover(root: Path) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
 def is_leftover(name: str) -> bool:
     """Whether a file of this name is what an editor or a system keeps for itself: nobody means to publish it."""
     return name == _PROBE or name.endswith(_LEFTOVER_ENDS) or name.startswith(_LEFTOVER_BEGINS)
+
+
+def look_again(root: Path, source: Source) -> Source | None:
+    """A file that was discovered before, as it is now; None where it is gone, or no ordinary file any more."""
+    try:
+        status = os.lstat(root / source.path)
+    except OSError:
+        return None
+    if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
+        return None
+    return replace(source, size=status.st_size, modified_ns=status.st_mtime_ns, inode=status.st_ino)
 
 
 def kind_of(path: str) -> SourceKind:
