@@ -146,7 +146,7 @@ def test_an_index_holds_what_a_reader_needs_and_no_widgets(tmp_path):
         "language": "en",
         "shards": [
             {"name": "2023", "path": "", "year": 2023, "articles": 1, "words": 11, "sections": [0]},
-            {"name": "2022", "path": "2022/", "year": 2022, "articles": 12, "words": 11, "sections": [0]},
+            {"name": "2022", "path": "2022/", "year": 2022, "articles": 12, "words": 132, "sections": [0]},
         ],
         "sections": ["Sea & Air"],
     }

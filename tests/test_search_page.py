@@ -13,7 +13,7 @@ from generator.views.front import script_words
 from tests.makers import ENGLISH
 from tests.sample_search import make_documents, make_entry, make_index
 
-SCRIPT = Path(__file__).parents[1] / "theme/scripts/search.js"
+SCRIPTS = Path(__file__).parents[1] / "theme/scripts"
 SEARCH_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Search</title>
 <link rel="icon" href="data:,">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:;
@@ -56,12 +56,14 @@ def site(tmp_path_factory):
         target = folder / "pagefind" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-    shutil.copyfile(SCRIPT, folder / "search.js")
+    shutil.copytree(SCRIPTS, folder, dirs_exist_ok=True)
     for document in documents:
         target = folder / document.note.url.removeprefix("/")
         target.mkdir(parents=True)
         (target / "index.html").write_text(
-            f"<!doctype html><title>{document.note.url}</title><link rel=icon href=data:,>", encoding="utf-8"
+            f"<!doctype html><meta charset=utf-8><title>{document.note.url}</title><link rel=icon href=data:,>"
+            f"<p style='height: 3000px'>{document.note.url}</p>{document.html}<p style='height: 3000px'></p>",
+            encoding="utf-8",
         )
     (folder / "search").mkdir()
     (folder / "search/index.html").write_text(SEARCH_PAGE, encoding="utf-8")
@@ -117,7 +119,7 @@ def test_typing_a_word_lists_the_articles_that_hold_it(open_search):
         '<p>See <a href="/repo/2022/03/four-warships/#answer">The answer</a></p></li>'
     )
     page.locator("[data-results] li a").first.click()
-    page.wait_for_url("**/repo/2022/03/four-warships/")
+    page.wait_for_url("**/repo/2022/03/four-warships/**")
     page.go_back()
     assert status_of(page) == "1 article for “protested”"
     assert page.locator("input[name=q]").input_value() == "protested"
@@ -184,6 +186,94 @@ def test_what_an_article_says_stays_text(open_search):
         '<li><a href="/repo/2022/03/f-35-delayed/">F-35 is delayed</a><p>Ann &lt;Poe&gt; · March 20, 2022</p>'
         "<p>The F-35A <mark>waits.</mark> &lt;img src=x onerror=alert(1)&gt; stays text.</p></li>"
     )
+
+
+@pytest.mark.browser
+def test_a_hit_opens_at_the_words_and_its_address_stays_plain_until_then(open_search):
+    page = open_search("?q=cells")
+    status_of(page)
+    link = page.locator("[data-results] li > a")
+    before = link.get_attribute("href")
+
+    link.press("Enter")
+    page.wait_for_url("**/mk-41/**")
+    page.wait_for_function("scrollY > 2000")
+
+    assert before == "/repo/2022/03/mk-41/"
+    assert page.evaluate("location.hash") == ""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ({"words": ["a"]}, "#:~:text=F%2D35"),
+        ({"words": ["f-35", "waits"], "part": {"anchor": {"id": "answer"}}}, "#answer:~:text=F%2D35"),
+        (
+            {"words": ["f-35"], "content": "“F-35,” f‑35 &c. 100%", "at": [0, 1, 2, 3]},
+            "#:~:text=F%2D35&text=f%E2%80%9135&text=c&text=100",
+        ),
+        ({"words": ["tsugaru"], "title": "The Tsugaru: a strait"}, "#:~:text=Tsugaru&text=F%2D35"),
+        ({"words": ["x"], "isPhrase": True, "query": '"a, b-c"'}, "#:~:text=a%2C%20b%2Dc"),
+        ({"words": ["x"], "content": "— …", "at": [0]}, ""),
+    ],
+)
+def test_words_of_a_text_fragment_are_those_that_the_page_holds_each_once_and_encoded(open_search, words, expected):
+    page = open_search()
+
+    made = page.evaluate(
+        """async ({ words, part = {}, content = "The F-35, the f-35.", at = [1, 3], title = "None", isPhrase = false,
+          query = "" }) => (await import("/repo/search-text.js")).fragment(
+          { ...part, locations: at }, { content, title }, { query, words, isPhrase })""",
+        words,
+    )
+
+    assert made == expected
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("query", "status", "first"),
+    [
+        ("?q=F-35&author=ann-poe", "1 article for “F-35” by Ann <Poe>", ["F-35 is delayed"]),
+        ("?q=F-35&tag=navy", "2 articles for “F-35” tagged Navy", ["F-35 is delayed", "A launcher"]),
+        ("?q=F-35&tag=navy&author=jane-doe", "1 article for “F-35” by Jane Doe tagged Navy", ["A launcher"]),
+        ('?q="counter+drone"&author=jane-doe', '1 article for "counter drone" by Jane Doe', ["A launcher"]),
+        ('?q="counter+drone"&author=ann-poe', 'No article by Ann <Poe> holds "counter drone".', []),
+        ("?q=F-35&author=nobody", "No article by nobody holds “F-35”.", []),
+        ("?q=zzzz&author=ann-poe", "No article by Ann <Poe> holds “zzzz”.", []),
+    ],
+)
+def test_a_search_is_held_to_an_author_or_a_tag(open_search, query, status, first):
+    page = open_search(query)
+
+    assert (status_of(page), titles_of(page)) == (status, first)
+
+
+@pytest.mark.browser
+def test_a_phrase_within_a_tag_counts_every_article(open_search):
+    page = open_search('?q="frigate+number"&tag=japan&order=newest')
+
+    assert status_of(page) == '25 articles for "frigate number" tagged Japan, newest first'
+
+
+@pytest.mark.browser
+def test_a_choice_of_the_address_is_shown_and_can_be_taken_back(open_search):
+    page = open_search("?q=F-35&author=ann-poe&tag=navy")
+    before = status_of(page)
+    buttons = page.locator(".search__choices button")
+    shown = buttons.all_text_contents()
+
+    page.get_by_role("button", name="Remove Author: Ann <Poe>").press("Enter")
+
+    expect(page.locator("[role=status]")).to_have_text("2 articles for “F-35” tagged Navy")
+    assert (before, shown) == ("1 article for “F-35” by Ann <Poe> tagged Navy", ["Author: Ann <Poe>", "Tag: Navy"])
+    assert buttons.all_text_contents() == ["Tag: Navy"]
+    assert page.evaluate("document.activeElement.name") == "q"
+    assert page.url.endswith("/repo/search/?q=F-35&tag=navy")
+    page.go_back()
+    expect(page.locator("[role=status]")).to_have_text("1 article for “F-35” by Ann <Poe> tagged Navy")
+    assert buttons.all_text_contents() == ["Author: Ann <Poe>", "Tag: Navy"]
 
 
 @pytest.mark.browser
@@ -258,7 +348,7 @@ def test_nothing_of_pagefind_is_loaded_before_the_reader_turns_to_the_form(open_
 def test_a_missing_index_is_told_and_leads_to_tags_and_archive(site, browser, tmp_path):
     (tmp_path / "search").mkdir()
     shutil.copyfile(site / "search/index.html", tmp_path / "search/index.html")
-    shutil.copyfile(SCRIPT, tmp_path / "search.js")
+    shutil.copytree(SCRIPTS, tmp_path, dirs_exist_ok=True)
     server = make_server(tmp_path, "/repo/", 0)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()

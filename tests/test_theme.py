@@ -7,7 +7,7 @@ import lxml.html
 import pytest
 
 from generator.problems import BuildError
-from generator.theme import Theme, Theming, make_asset, open_theme
+from generator.theme import Theme, Theming, link_scripts, make_asset, open_theme
 from tests import sample_views as views
 from tests.makers import ENGLISH
 from tests.sample_views.reading import FOLDER, THEME, render
@@ -156,6 +156,62 @@ def test_a_published_name_holds_the_digest_of_its_content():
 def test_the_theme_holds_its_stylesheet_and_its_icon():
     assert {"main.css", "icon.svg"} <= set(THEME.assets)
     assert all(asset.name == name for name, asset in THEME.assets.items())
+
+
+def test_scripts_import_each_other_by_their_published_names_and_follow_what_they_import():
+    inner = make_asset("c.js", b"export const c = 1;\n")
+    c_name = inner.url.removeprefix("/assets/")
+    middle = make_asset("b.js", f'import {{\n  c,\n}} from "./{c_name}";\nexport {{ c }} from "./{c_name}";\n'.encode())
+    b_name = middle.url.removeprefix("/assets/")
+    outer = make_asset("a.js", f"import './{b_name}';\nconst path = \"./b.js\";\n".encode())
+
+    linked = link_scripts(
+        {
+            "a.js": "import './b.js';\nconst path = \"./b.js\";\n",
+            "b.js": 'import {\n  c,\n} from "./c.js";\nexport { c } from "./c.js";\n',
+            "c.js": "export const c = 1;\n",
+        }
+    )
+
+    assert linked == {"c.js": inner, "b.js": middle, "a.js": outer}
+    assert list(linked) == ["c.js", "b.js", "a.js"]
+
+
+def test_a_change_of_an_imported_script_changes_the_name_of_whoever_imports_it():
+    scripts = {"a.js": 'import { b } from "./b.js";\n', "b.js": "export const b = 1;\n"}
+
+    before, after = link_scripts(scripts), link_scripts(scripts | {"b.js": "export const b = 2;\n"})
+
+    assert before["a.js"].url != after["a.js"].url
+
+
+@pytest.mark.parametrize(
+    ("scripts", "message"),
+    [
+        (
+            {"a.js": '// A.\nimport {\n  x\n} from "./x.js";\n'},
+            "theme/scripts/a.js:4: ./x.js is imported and does not exist",
+        ),
+        (
+            {"a.js": 'import "./b.js";\n', "b.js": '\nimport "./a.js";\n'},
+            "theme/scripts/b.js:2: ./a.js is imported and imports this script in turn",
+        ),
+        ({"a.js": 'import "./a.js";\n'}, "theme/scripts/a.js:1: ./a.js is imported and imports this script in turn"),
+    ],
+)
+def test_an_import_that_leads_nowhere_is_a_fault_with_its_place(scripts, message):
+    with pytest.raises(BuildError) as caught:
+        link_scripts(scripts)
+
+    assert str(caught.value) == message
+
+
+def test_every_module_is_short_and_is_imported_by_the_search_page_or_by_its_modules():
+    scripts = {path.name: path.read_text(encoding="utf-8") for path in (FOLDER / "scripts").glob("*.js")}
+    imported = {name for text in scripts.values() for name in re.findall(r'from "\./([^"]+)";', text)}
+
+    assert {name: lines for name, text in scripts.items() if (lines := text.count("\n")) > 300} == {}
+    assert set(scripts) - imported == {"search.js"}
 
 
 def test_a_theme_without_templates_is_a_fault(tmp_path):

@@ -53,7 +53,7 @@ def _tell(shard: Shard, sections: Sequence[str], *, is_first: bool) -> Mapping[s
         "path": "" if is_first else f"{shard.name}/",
         "year": shard.year,
         "articles": len(shard.notes),
-        "words": sum(note.words for note in shard.notes) // len(shard.notes),
+        "words": sum(note.words for note in shard.notes),
         "sections": [place for place, section in enumerate(sections) if section in held],
     }
 

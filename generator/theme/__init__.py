@@ -1,16 +1,16 @@
 """This is the door to theme/ and to Jinja: templates, strings, styles, scripts and icons, all read once.
 
-`opening` reads the folder and renders pages; `overrides` is what a site lays over it; `reading` opens the files.
+`opening` reads the folder and renders pages; `overrides` is what a site lays over it; `assets` names what pages link
+to; `reading` opens the files.
 """
 
+from generator.theme.assets import Asset, link_scripts, make_asset
 from generator.theme.opening import (
     LAYERS,
     STYLESHEET,
-    Asset,
     Theme,
     Theming,
     assemble_styles,
-    make_asset,
     open_theme,
     reduce_style,
 )
@@ -22,6 +22,7 @@ __all__ = [
     "Theme",
     "Theming",
     "assemble_styles",
+    "link_scripts",
     "make_asset",
     "open_theme",
     "reduce_style",

@@ -14,9 +14,9 @@ from types import MappingProxyType
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, meta
 
-from generator import urls
-from generator.model import Digest, Url
+from generator.model import Digest
 from generator.problems import BuildError
+from generator.theme.assets import Asset, link_scripts, make_asset
 from generator.theme.overrides import NO_OVERRIDES, ORIGINAL, Overrides, lay_icons, lay_templates, read_overrides
 from generator.theme.reading import texts
 from generator.theme.strings import WORDS, Constants
@@ -29,18 +29,6 @@ LAYERS = ("reset", "tokens", "base", "layout", "components", "utilities")
 
 STYLESHEET = "main.css"
 _FONT_STYLE = "fonts.css"
-
-_DIGITS = 10
-"""How many hexadecimal digits of its content's SHA-256 a published name holds."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asset:
-    """A file that pages link to; its published name holds a digest of its content, so browsers may keep it for ever."""
-
-    name: str
-    url: Url
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,14 +148,14 @@ def open_theme(theming: Theming, font_rules: str = "") -> Theme:
     styles = texts(root / "styles", "*.css") | ({_FONT_STYLE: font_rules} if font_rules else {})
     files = {
         STYLESHEET: assemble_styles(styles, own),
-        **texts(root / "scripts", "*.js"),
         **lay_icons(texts(root / "icons", "*.svg"), own),
     }
     if not templates:
         raise BuildError(f"there are no templates in {theming.folder}/templates")
     return Theme(
         templates=lay_templates(templates, own),
-        assets={name: make_asset(name, text.encode()) for name, text in files.items()},
+        assets={name: make_asset(name, text.encode()) for name, text in files.items()}
+        | link_scripts(texts(root / "scripts", "*.js")),
         words=make_words(
             _by_language(texts(root / "strings", "*.toml")),
             theming.language,
@@ -183,13 +171,6 @@ def open_theme(theming: Theming, font_rules: str = "") -> Theme:
 
 def _by_language(files: Mapping[str, str]) -> dict[str, str]:
     return {name.removesuffix(".toml"): text for name, text in files.items()}
-
-
-def make_asset(name: str, content: bytes) -> Asset:
-    """The asset under its published name: `main.css` becomes `/assets/main.3f2a9c01ab.css`."""
-    stem, _, ending = name.rpartition(".")
-    digest = hashlib.sha256(content).hexdigest()[:_DIGITS]
-    return Asset(name=name, url=urls.asset(f"{stem}.{digest}.{ending}"), content=content)
 
 
 def assemble_styles(styles: Mapping[str, str], own: Overrides = NO_OVERRIDES) -> str:

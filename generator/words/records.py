@@ -226,6 +226,8 @@ class SearchWords:
     until: str
     last: str
     no_script: str
+    within: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +241,11 @@ class Results:
     none: str
     nearest: str
     place: str
+    place_author: str
+    place_tag: str
+    chosen_author: str
+    chosen_tag: str
+    take_back: str
     newest_years: str
     oldest_years: str
     newest_first: str
