@@ -38,6 +38,7 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "
 FRONT, SEARCH, CORRECTIONS, NOT_FOUND = Url("/"), Url("/search/"), Url("/corrections/"), Url("/404.html")
 TAGS, AUTHORS, SECTIONS, ARCHIVE = Url("/tags/"), Url("/authors/"), Url("/sections/"), Url("/archive/")
 ATOM, RSS, JSON_FEED = Url("/feed.xml"), Url("/rss.xml"), Url("/feed.json")
+OPENSEARCH = Url("/opensearch.xml")
 CORRECTIONS_FEED = Url("/corrections/feed.xml")
 SITEMAP, NEWS_SITEMAP, ROBOTS, MANIFEST = (
     Url("/sitemap.xml"),

@@ -91,6 +91,7 @@ def test_every_url_of_the_contract_stands(built):
         "manifest.json",
         "news-sitemap.xml",
         "old/warships/index.html",
+        "opensearch.xml",
         "robots.txt",
         "rss.xml",
         "search/index.html",
@@ -214,7 +215,7 @@ def test_a_second_build_of_the_same_content_writes_nothing_new(built, capsys):
     main(["--root", str(built), "build", "--no-search", "--now", NOW, "--why", "/2022/03/four-warships/"])
 
     lines = capsys.readouterr().err.splitlines()
-    assert [line for line in lines if line.startswith("files:")] == ["files: 55: 0 written, 55 unchanged"]
+    assert [line for line in lines if line.startswith("files:")] == ["files: 56: 0 written, 56 unchanged"]
     assert lines[-1] == "/2022/03/four-warships/: unchanged"
 
 

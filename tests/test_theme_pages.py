@@ -48,6 +48,34 @@ def test_only_the_search_page_runs_a_script(template):
     assert policy == [SEARCH_POLICY if is_search else POLICY]
 
 
+def test_a_listing_and_an_author_offer_a_search_of_their_own_without_script():
+    forms = []
+    for template in ("listing.html", "author.html"):
+        (form,) = parse(template).xpath("//main//form")
+        hidden = [(field.get("name"), field.get("value")) for field in form.xpath("input[@type='hidden']")]
+        (field,) = form.xpath(".//input[@name='q']")
+        labels = [label.text for label in form.xpath("label") if label.get("for") == field.get("id")]
+        forms.append((form.get("method"), form.get("action"), hidden, labels))
+
+    assert forms == [
+        ("get", "/archive-site/search/", [("section", "Smart Bombs")], ["Search in Smart Bombs"]),
+        ("get", "/archive-site/search/", [("author", "jack-buckby")], ["Search the articles of Jack Buckby"]),
+    ]
+
+
+def test_every_page_tells_browsers_of_the_search_and_the_search_page_of_its_modules():
+    (link,) = parse("article.html").xpath("//head/link[@rel='search']")
+    modules = parse("search.html").xpath("//head/link[@rel='modulepreload']/@href")
+
+    assert dict(link.attrib) == {
+        "rel": "search",
+        "type": "application/opensearchdescription+xml",
+        "title": "The Defense Archive",
+        "href": "/archive-site/opensearch.xml",
+    }
+    assert modules == ["/archive-site/assets/search-words.js"]
+
+
 @pytest.mark.parametrize("template", views.SAMPLES)
 def test_the_policy_stands_before_everything_that_it_governs(template):
     names = [(node.tag, node.get("http-equiv")) for node in parse(template).xpath("//head/*")]
@@ -101,6 +129,7 @@ def test_the_head_names_what_machines_ask_for():
         ("stylesheet", "/archive-site/assets/main.css"),
         ("preload", "/archive-site/assets/newsreader-text.woff2"),
         ("icon", "/archive-site/assets/icon.svg"),
+        ("search", "/archive-site/opensearch.xml"),
         ("alternate", "/archive-site/feed.xml"),
     ]
     assert properties == [("og:title", "Four warships through the strait"), ("og:type", "article")]

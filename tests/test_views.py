@@ -18,6 +18,7 @@ from generator.views.records import (
     DateView,
     NameView,
     PageNumber,
+    ScopeView,
     SourceView,
 )
 from tests.makers import (
@@ -227,6 +228,31 @@ def test_a_numbered_page_shows_nothing_that_a_new_article_changes():
 
     assert sorted(before) == ["/tags/x/page/1/", "/tags/x/page/2/"]
     assert before == after
+
+
+def test_a_tag_a_section_a_year_and_an_author_have_a_search_of_their_own():
+    catalog = catalog_of(make_article("a", day="2022-03-18", author="By Jane Doe", tags=["The Sea"], section="Land"))
+    archive, urls = catalog.archive, tuple(entry.url for entry in catalog.archive.entries)
+    (author,) = archive.authors
+
+    def scope(listing):
+        (leaf,) = listings.leaves(listing.url, listing.entries, 10)
+        return listings.listing_view(catalog, listing, leaf).scope
+
+    (leaf,) = listings.leaves(Url("/authors/jane-doe/"), urls, 10)
+    assert [
+        scope(listings.topic_listing(catalog, TopicKind.TAG, archive.tags[0])),
+        scope(listings.topic_listing(catalog, TopicKind.SECTION, archive.sections[0])),
+        scope(listings.year_listing(catalog, 2022, urls, ())),
+        scope(listings.month_listing(catalog, 2022, 3, urls)),
+        listings.author_view(catalog, author, urls, leaf).scope,
+    ] == [
+        ScopeView(label="Search in The Sea", fields=(("tag", "the-sea"),)),
+        ScopeView(label="Search in Land", fields=(("section", "Land"),)),
+        ScopeView(label="Search in 2022", fields=(("from", "2022"), ("to", "2022"))),
+        None,
+        ScopeView(label="Search the articles of Jane Doe", fields=(("author", "jane-doe"),)),
+    ]
 
 
 def test_a_pagination_leads_both_ways():

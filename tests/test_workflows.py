@@ -12,7 +12,7 @@ import yaml
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 FORMS = sorted(path for path in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")
-PINNED = re.compile(r"[a-z-]+/[a-z-]+@[0-9a-f]{40}\Z")
+PINNED = re.compile(r"[a-z-]+/[a-z-]+(?:/[a-z-]+)?@[0-9a-f]{40}\Z")
 
 
 def run_tool(name: str, *arguments: object) -> subprocess.CompletedProcess[str]:
@@ -116,7 +116,7 @@ def test_a_pull_request_starts_no_workflow_with_rights():
     }
 
 
-def test_nothing_of_an_event_is_written_into_a_command_and_no_credentials_or_caches_are_left_behind():
+def test_nothing_of_an_event_is_written_into_a_command_and_no_credentials_are_left_behind():
     steps = [(path.name, step) for path in WORKFLOWS for job in jobs_of(path).values() for step in job["steps"]]
     commands = [step["run"] for _, step in steps if "run" in step]
     checkouts = [step["with"]["persist-credentials"] for _, step in steps if "/checkout@" in step.get("uses", "")]
@@ -125,11 +125,34 @@ def test_nothing_of_an_event_is_written_into_a_command_and_no_credentials_or_cac
     assert [command for command in commands if "${{" in command] == []
     assert (checkouts, len(commands)) == ([False] * 4, 10)
     assert used == {
+        "actions/cache/restore",
+        "actions/cache/save",
         "actions/checkout",
         "actions/deploy-pages",
         "actions/upload-artifact",
         "actions/upload-pages-artifact",
     }
+
+
+def test_only_the_publishing_of_main_keeps_a_cache_and_saves_it_when_the_site_is_whole():
+    steps = [(path.name, step) for path in WORKFLOWS for job in jobs_of(path).values() for step in job["steps"]]
+    caches = [(name, step["name"], step["with"]) for name, step in steps if "/cache" in step.get("uses", "")]
+    names = [step["name"] for name, step in steps if name == "publish.yml"]
+    kept = {
+        "path": ".cache/known.sqlite\n.cache/search\n",
+        "key": "build-${{ hashFiles('*.lock') }}-${{ github.run_id }}",
+    }
+
+    assert caches == [
+        (
+            "publish.yml",
+            "Take up what the last build kept",
+            kept | {"restore-keys": "build-${{ hashFiles('*.lock') }}-"},
+        ),
+        ("publish.yml", "Keep what this build found out", kept),
+    ]
+    assert names.index("Hand the site to the deployment") < names.index("Keep what this build found out")
+    assert jobs_of(ROOT / ".github" / "workflows" / "publish.yml")["build"]["if"] == "github.ref == 'refs/heads/main'"
 
 
 def test_the_tool_of_the_article_workflow_comes_from_the_base_and_the_proposal_is_only_copied():

@@ -143,6 +143,7 @@ def _look(theme: Theme, fonts: Fonts) -> Look:
     assets = Assets(
         stylesheet=theme.assets[STYLESHEET].url,
         search_script=theme.assets["search.js"].url,
+        search_modules=tuple(asset.url for name, asset in theme.assets.items() if name.startswith("search-")),
         icon=theme.assets["icon.svg"].url,
         fonts=fonts.first,
     )

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-from generator import sitemaps, urls
+from generator import opensearch, sitemaps, urls
 from generator.feeds import Feed, FeedItem
 from generator.model import Article, Entry, Status, Url
 from generator.plan.html import Source, entries_by_author
@@ -114,8 +114,8 @@ def _correction_item(catalog: Catalog, logged: LoggedCorrection) -> FeedItem:
     )
 
 
-def text_pages(catalog: Catalog, pages: Iterable[Planned], news_until: dt.datetime) -> Iterator[Planned]:
-    """Sitemaps with an index above them, the news sitemap, robots.txt, and the host's own files."""
+def text_pages(catalog: Catalog, pages: Iterable[Planned], news_until: dt.datetime, icon: Url) -> Iterator[Planned]:
+    """Sitemaps with an index above them, the news sitemap, robots.txt, OpenSearch, and the host's own files."""
     parts: list[tuple[str, str]] = []
     for name, places in _sitemap_parts(catalog, pages):
         url = Url(f"/{name}.xml")
@@ -125,6 +125,7 @@ def text_pages(catalog: Catalog, pages: Iterable[Planned], news_until: dt.dateti
     yield _text(urls.NEWS_SITEMAP, partial(_news_sitemap, catalog, news_until))
     addresses = [catalog.absolute(urls.SITEMAP), catalog.absolute(urls.NEWS_SITEMAP)]
     yield _text(urls.ROBOTS, partial(sitemaps.robots, addresses))
+    yield _text(urls.OPENSEARCH, partial(_opensearch, catalog, icon))
     yield _text(urls.NOJEKYLL, str)
     if catalog.config.base == "/" and not catalog.config.host.endswith(_HOSTED):
         yield _text(urls.CNAME, partial(_host, catalog))
@@ -144,6 +145,17 @@ def _host(catalog: Catalog) -> str:
 
 def _news_sitemap(catalog: Catalog, until: dt.datetime) -> str:
     return sitemaps.news_sitemap(_news(catalog, until))
+
+
+def _opensearch(catalog: Catalog, icon: Url) -> str:
+    config = catalog.config
+    return opensearch.description(
+        title=config.title,
+        about=config.description,
+        language=config.language,
+        search=catalog.absolute(urls.SEARCH),
+        icon=catalog.absolute(icon),
+    )
 
 
 def _sitemap_parts(catalog: Catalog, pages: Iterable[Planned]) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:

@@ -30,7 +30,7 @@ def plan_pages(
     planned = {page.url: page for page in pages}
     redirects, collisions = _redirects(catalog, planned)
     pages.extend(redirects)
-    pages.extend(text_pages(catalog, tuple(pages), _news_until(assembly.archive, today)))
+    pages.extend(text_pages(catalog, tuple(pages), _news_until(assembly.archive, today), look.assets.icon))
     pages.extend(feed_pages(source))
     plan = Plan(site=site_view(catalog, look.assets), pages=tuple(sorted(pages, key=lambda page: page.url)))
     known = frozenset(page.url for page in plan.pages) | published

@@ -18,6 +18,7 @@ class Assets:
 
     stylesheet: Url
     search_script: Url
+    search_modules: tuple[Url, ...]
     icon: Url
     fonts: tuple[Url, ...] = ()
     """Those that the first screen of every page needs."""
@@ -46,6 +47,8 @@ def site_view(catalog: Catalog, assets: Assets) -> SiteView:
         base=config.base,
         stylesheet=href(assets.stylesheet),
         search_script=href(assets.search_script),
+        search_modules=tuple(href(url) for url in assets.search_modules),
+        opensearch=href(urls.OPENSEARCH),
         icon=href(assets.icon),
         fonts=tuple(href(font) for font in assets.fonts),
         feed=href(urls.ATOM),

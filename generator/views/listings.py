@@ -27,6 +27,7 @@ from generator.views.records import (
     DeskView,
     PageNumber,
     PaginationView,
+    ScopeView,
     YearView,
 )
 from generator.views.topics import Extras, most, no_extras, series_extras, topic_extras, year_extras, years_chart
@@ -73,6 +74,7 @@ class Listing:
     """Makes what stands at the listing's own address alone."""
     periods: tuple[Anchor, ...] = ()
     desk: DeskView = NO_DESK
+    scope: ScopeView | None = None
 
 
 def leaves(first: Url, entries: Sequence[Url], size: int) -> tuple[Leaf, ...]:
@@ -177,6 +179,7 @@ def listing_view(catalog: Catalog, listing: Listing, leaf: Leaf) -> ListingView:
         years=() if extras.timeline else by_year(catalog, leaf.entries),
         pagination=pagination,
         feed=feed if newest else "",
+        scope=listing.scope if newest else None,
         periods=listing.periods if newest else (),
         chart=extras.chart,
         start=extras.start,
@@ -236,6 +239,7 @@ def author_view(catalog: Catalog, author: Author, entries: Sequence[Url], leaf: 
         pagination=pagination,
         feed=catalog.href(urls.feed(url)),
         desk=author_desk(catalog.config, author),
+        scope=ScopeView(label=catalog.words.search.by.format(author=author.name), fields=(("author", author.id),)),
     )
 
 
@@ -263,6 +267,7 @@ def _author_description(catalog: Catalog, author: Author) -> str:
 def topic_listing(catalog: Catalog, kind: TopicKind, topic: Topic) -> Listing:
     """The listing of a tag, a section or a series."""
     titles = catalog.words.titles
+    scopes = {TopicKind.TAG: ("tag", topic.slug), TopicKind.SECTION: ("section", topic.title)}
     url, kicker, above = {
         TopicKind.TAG: (urls.tag(topic.slug), titles.tag, (titles.tags, urls.TAGS)),
         TopicKind.SECTION: (urls.section(topic.slug), titles.section, (titles.sections, urls.SECTIONS)),
@@ -278,7 +283,12 @@ def topic_listing(catalog: Catalog, kind: TopicKind, topic: Topic) -> Listing:
         has_feed=kind is not TopicKind.SERIES,
         extras=_topic_extras(catalog, kind, topic),
         desk=topic_desk(catalog.config, _FOLDERS.get(kind.value, ""), topic),
+        scope=_scope(catalog, topic.title, scopes[kind]) if kind in scopes else None,
     )
+
+
+def _scope(catalog: Catalog, title: str, *fields: tuple[str, str]) -> ScopeView:
+    return ScopeView(label=catalog.words.search.within.format(title=title), fields=fields)
 
 
 def _topic_extras(catalog: Catalog, kind: TopicKind, topic: Topic) -> Callable[[], Extras]:
@@ -299,6 +309,7 @@ def year_listing(catalog: Catalog, year: int, entries: tuple[Url, ...], months: 
         periods=months,
         extras=partial(year_extras, catalog, entries),
         desk=general_desk(catalog.config),
+        scope=_scope(catalog, str(year), ("from", str(year)), ("to", str(year))),
     )
 
 

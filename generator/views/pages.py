@@ -17,6 +17,7 @@ from generator.views.records import (
     NameView,
     PaginationView,
     PictureView,
+    ScopeView,
     SeriesView,
     SourceView,
     TimelineEntry,
@@ -95,6 +96,8 @@ class ListingView:
     years: tuple[YearView, ...]
     pagination: PaginationView | None
     feed: str = ""
+    scope: ScopeView | None = None
+    """A search of this listing alone; None where there is no such search, and on older pages."""
     periods: tuple[Anchor, ...] = ()
     """The months of a year, with counts."""
     chart: ChartView | None = None
@@ -132,6 +135,8 @@ class AuthorView:
     pagination: PaginationView | None
     feed: str = ""
     desk: DeskView = NO_DESK
+    scope: ScopeView | None = None
+    """A search of the author's articles alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -182,6 +182,10 @@ class SiteView:
     """The base path with slashes at both ends, for the search script (`data-base`)."""
     stylesheet: str
     search_script: str
+    search_modules: tuple[str, ...]
+    """What the search script imports, those that others import first."""
+    opensearch: str
+    """The href of the description for browsers."""
     icon: str
     fonts: tuple[str, ...]
     """Those to fetch before anything asks for them."""
@@ -190,6 +194,14 @@ class SiteView:
     authors: str
     archive: str
     corrections: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeView:
+    """A search held to what the page is of: its label, and the (name, value) pairs that hold it."""
+
+    label: str
+    fields: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from generator.views.records import (
     PageNumber,
     PaginationView,
     PictureView,
+    ScopeView,
     SeriesView,
     SourceView,
     TimelineEntry,
@@ -111,6 +112,7 @@ def make_hostile_views():
             count=text,
             years=years,
             feed=text,
+            scope=ScopeView(label=text, fields=((text, text),)),
             periods=(anchor,),
             chart=ChartView(bars=((text, 1), (text, 2)), title=text, caption=text, unit=text),
             start=(card,),
@@ -138,6 +140,7 @@ def make_hostile_views():
             chart=ChartView(bars=((text, 1), (text, 2)), title=text, caption=text, unit=text),
             years=years,
             feed=text,
+            scope=ScopeView(label=text, fields=((text, text),)),
         ),
         "index.html": make_index(
             head=head,
@@ -162,5 +165,16 @@ def make_hostile_views():
 
 def make_hostile_site():
     anchor = Anchor(text=HOSTILE, href=HOSTILE)
-    names = ("title", "description", "home", "search", "base", "stylesheet", "search_script", "icon", "feed")
+    names = (
+        "title",
+        "description",
+        "home",
+        "search",
+        "base",
+        "stylesheet",
+        "search_script",
+        "icon",
+        "feed",
+        "opensearch",
+    )
     return make_site(menu=(anchor,), footer=(anchor,), social=(anchor,), **dict.fromkeys(names, HOSTILE))

@@ -26,6 +26,7 @@ from generator.views.records import (
     FactView,
     PageNumber,
     PaginationView,
+    ScopeView,
     SeriesView,
     SourceView,
     TimelineEntry,
@@ -183,6 +184,7 @@ def make_listing(**changes):
         years=YEARS,
         pagination=PAGES,
         feed="/archive-site/sections/smart-bombs/feed.xml",
+        scope=ScopeView(label="Search in Smart Bombs", fields=(("section", "Smart Bombs"),)),
         periods=(
             Anchor(text="February", href="/archive-site/archive/2022/02/", count=9),
             Anchor(text="March", href="/archive-site/archive/2022/03/", count=12),
@@ -233,6 +235,7 @@ def make_author(**changes):
         years=YEARS,
         pagination=None,
         feed="/archive-site/authors/jack-buckby/feed.xml",
+        scope=ScopeView(label="Search the articles of Jack Buckby", fields=(("author", "jack-buckby"),)),
     )
     return replace(author, **changes)
 

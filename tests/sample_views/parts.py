@@ -114,6 +114,8 @@ def make_site(**changes):
         base="/archive-site/",
         stylesheet="/archive-site/assets/main.css",
         search_script="/archive-site/assets/search.js",
+        search_modules=("/archive-site/assets/search-words.js",),
+        opensearch="/archive-site/opensearch.xml",
         icon="/archive-site/assets/icon.svg",
         fonts=("/archive-site/assets/newsreader-text.woff2",),
         feed="/archive-site/feed.xml",
