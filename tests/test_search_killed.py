@@ -3,6 +3,8 @@
 import os
 import random
 import signal
+import subprocess
+import sys
 import threading
 import time
 from dataclasses import replace
@@ -75,6 +77,36 @@ def test_a_second_build_at_the_same_time_is_told_to_wait(tmp_path):
         make_index(make_documents(3), kept=tmp_path, language="en")
 
     assert str(caught.value) == f"another build is making the search index in {tmp_path}; wait until it has ended"
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from generator.problems import BuildError
+from tests.sample_search import make_documents, make_index
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+try:
+    make_index(make_documents(40), kept=Path(sys.argv[1]))
+except BuildError as error:
+    print(error)
+"""
+
+
+def test_a_full_disk_is_told_and_the_old_index_stays_whole(tmp_path):
+    """The limit of a file's size stands in for the disk: either way a write ends before its end."""
+    kept = tmp_path / "kept"
+    old = read_all(make_index(make_documents(10), kept=kept))
+
+    run = subprocess.run([sys.executable, "-c", FULL, kept], capture_output=True, text=True, check=False)
+
+    absent = replace(find_pagefind(), executable=tmp_path / "absent")
+    assert (run.stderr, run.stdout) == (
+        "",
+        f"the search index cannot be kept in {kept}: [Errno 27] File too large\n",
+    )
+    assert sorted(path.name[:5] for path in kept.iterdir() if path.name.startswith("fresh")) == []
+    assert read_all(make_index(make_documents(10), kept=kept, pagefind=absent)) == old
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path):

@@ -10,12 +10,13 @@ from playwright.sync_api import expect
 
 TABLE = Path(__file__).with_name("search_queries.toml")
 QUERIES = tomllib.loads(TABLE.read_text(encoding="utf-8"))["query"]
+LIMITS = ("order", "from", "to", "section", "author", "tag")
 GO = "query => { history.pushState(null, '', query); dispatchEvent(new PopStateEvent('popstate')); }"
 
 
 def answer(page, query):
     """The status, the last parts of the addresses of the first ten hits, and suggestions, of a query in the address."""
-    given = {"q": query["text"], **{name: query[name] for name in ("order", "from", "to", "section") if name in query}}
+    given = {"q": query["text"], **{name: query[name] for name in LIMITS if name in query}}
     page.evaluate(GO, f"?{urlencode(given)}")
     status = page.locator("[role=status]")
     expect(status, query["text"]).not_to_have_text("")

@@ -8,7 +8,6 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 from generator.problems import Location, Problem
@@ -17,7 +16,7 @@ from generator.search.document import plain_text
 PATH = "content/search-aliases.toml"
 """Where the table lies below the root of an archive."""
 
-_WORD = re.compile(r"[^\W_]+(?:[-/.'][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:[/.'][^\W_]+)*")
 _VARIANT = re.compile(r"^([^\W\d_]+\d+)[^\W\d_]")
 """A designation with letters after its number, T-72B3: what is true of the T-72 is true of it."""
 
@@ -35,13 +34,12 @@ class Aliases:
 
     def words_for(self, html: str) -> tuple[str, ...]:
         """The words to add to a document, sorted: those that its words call for and that it does not hold itself."""
-        tokens = plain_text(html).split()
-        # Most of an article is words that every article holds, so each is read once for all of them.
-        held = {word for token in set(tokens) for word in _words(token)}
-        held |= {match[1] for word in held if (match := _VARIANT.match(word))}
+        words = _words(plain_text(html))
+        held = set(words)
+        held |= {match[1] for word in held if not word.isalpha() and (match := _VARIANT.match(word))}
         found = held & self.added.keys()
         if starts := held & self.phrases.keys():
-            line = f" {' '.join([word for token in tokens for word in _words(token)])} "
+            line = f" {' '.join(words)} "
             found |= {key for start in starts for key in self.phrases[start] if f" {key} " in line}
         calls = {_key(other): other for key in sorted(found) for other in self.added[key]}
         parts = {part: part for part in _parts_of_systems(held)}
@@ -132,15 +130,15 @@ def _problem(path: str, line: int, message: str, hint: str) -> Problem:
     return Problem(location=Location(path=path, line=line), rule="bad-field", message=message, hint=hint)
 
 
-def _key(text: str) -> str:
-    return " ".join(word for token in text.translate(_MARKS).split() for word in _words(token))
+def _key(word: str) -> str:
+    return " ".join(_words(word))
 
 
-@lru_cache(maxsize=1 << 16)
-def _words(token: str) -> tuple[str, ...]:
-    """The words of what stands between spaces, case-folded, without hyphens or a genitive s: "Su-27's" is "SU27"."""
-    found: list[str] = _WORD.findall(token.translate(_MARKS).casefold())
-    return tuple([word.removesuffix("'s").replace("-", "") for word in found])
+def _words(text: str) -> list[str]:
+    """The words of a text, case-folded, without hyphens or a genitive s: "Su-27's" and "SU27" are one."""
+    plain = text if text.isascii() else text.translate(_MARKS)
+    found: list[str] = _WORD.findall(plain.casefold().replace("--", " ").replace("-", ""))
+    return [word.removesuffix("'s") for word in found] if "'" in plain else found
 
 
 def _parts_of_systems(words: Iterable[str]) -> set[str]:

@@ -151,10 +151,12 @@ def _make_all(
     workers = _workers(shards, care.jobs)
     made = []
     with concurrent.futures.ThreadPoolExecutor(max_workers=workers) as pool:
-        futures = [pool.submit(partial(_make, shard, keys[shard.name], making)) for shard in shards]
+        # The largest first, so that no processor is left with a large one at the end.
+        by_size = sorted(shards, key=lambda shard: len(shard.notes), reverse=True)
+        futures = {shard.name: pool.submit(partial(_make, shard, keys[shard.name], making)) for shard in by_size}
         try:
-            for shard, future in zip(shards, futures, strict=True):
-                made.append(future.result())
+            for shard in shards:
+                made.append(futures[shard.name].result())
                 done += len(shard.notes)
                 if care.progress:
                     care.progress(done, total)

@@ -16,6 +16,8 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from generator.problems import BuildError
 
 _FILES, _MANIFEST, _LOCK = "files", "manifest.json", ".lock"
@@ -32,6 +34,8 @@ class KeptFile(NamedTuple):
 
 Manifest = Mapping[str, tuple[int, int, str]]
 """Name below the folder → size in bytes, time of the last change in nanoseconds, SHA-256; sorted by name."""
+
+_DECODER = msgspec.json.Decoder(dict[str, tuple[int, int, str]])
 
 
 def keep(files: Mapping[str, bytes], folder: Path) -> Mapping[str, KeptFile]:
@@ -122,14 +126,8 @@ def _remember(folder: Path, manifest: Manifest) -> None:
 
 def _read_manifest(folder: Path) -> Manifest:
     try:
-        manifest: object = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    if not isinstance(manifest, dict):
-        return {}
-    try:
-        return {name: (int(size), int(time), str(digest)) for name, (size, time, digest) in manifest.items()}
-    except (TypeError, ValueError):
+        return _DECODER.decode((folder / _MANIFEST).read_bytes())
+    except (OSError, msgspec.MsgspecError):
         return {}
 
 

@@ -1,22 +1,29 @@
-"""This is the measure of search by shards beside one whole index: python -m tests.benchmarks.search_growth [COUNT]
+"""This is the measure of search as the archive grows: python -m tests.benchmarks search_growth --count 10000 --whole
 
-The words are those of the made-up archive of shared/bench beside the checkout, 16 years of them. It tells the time and
-the peak memory of the whole process tree for every index, for one article more, and for nothing changed.
+The words are those of the made-up archive of shared/bench beside the checkout, 16 years of them. It tells the seconds
+on the wall and the peak memory of the whole process tree, ours included, for all shards new, for nothing changed, for
+one article more and for an old article edited; with `--whole`, for one index of everything beside them, in pairs.
+
+Memory is the sum of the proportional shares (PSS, /proc/PID/smaps_rollup), read ten times a second.
 """
 
 import argparse
+import contextlib
 import datetime as dt
+import hashlib
 import importlib.util
+import os
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
 from generator import urls
-from generator.model import Html, Url
+from generator.model import Digest, Html, Url
 from generator.search import Named, SearchDocument, SearchEntry, find_pagefind, make_document
 from generator.search.service import index
 from tests.sample_search import make_index
@@ -59,13 +66,21 @@ def _named(name: str) -> Named:
     return Named(urls.make_slug(name), name)
 
 
+def edit(document: SearchDocument) -> SearchDocument:
+    """The document with a word more."""
+    html = document.html.replace("</p>", " corrected</p>", 1)
+    return replace(
+        document, html=html, note=replace(document.note, digest=Digest(hashlib.sha256(html.encode()).hexdigest()))
+    )
+
+
 def measure(work: Callable[[], object]) -> tuple[float, float]:
-    """Seconds on the wall, and the highest sum of resident memory in MB of the children that the work started."""
+    """Seconds on the wall, and the highest sum of the memory in MB of this process and all below it."""
     peak, is_over = [0.0], threading.Event()
 
     def watch() -> None:
-        while not is_over.wait(0.05):
-            peak[0] = max(peak[0], sum(map(_resident, _children())))
+        while not is_over.wait(0.1):
+            peak[0] = max(peak[0], sum(map(_share, _tree(os.getpid()))))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
@@ -77,48 +92,62 @@ def measure(work: Callable[[], object]) -> tuple[float, float]:
     return seconds, peak[0]
 
 
-def _children() -> list[Path]:
-    found = []
-    for children in Path("/proc/self/task").glob("*/children"):
-        try:
-            found += [Path("/proc") / number for number in children.read_text(encoding="ascii").split()]
-        except OSError:
-            continue
+def _tree(root: int) -> list[int]:
+    """The process and all that it and those below it started."""
+    found, waiting = [], [root]
+    while waiting:
+        found.append(waiting.pop())
+        for children in Path(f"/proc/{found[-1]}/task").glob("*/children"):
+            with contextlib.suppress(OSError):
+                waiting += map(int, children.read_text(encoding="ascii").split())
     return found
 
 
-def _resident(process: Path) -> float:
+def _share(process: int) -> float:
     try:
-        return int((process / "statm").read_text(encoding="ascii").split()[1]) * 4096 / 1e6
-    except (OSError, IndexError):
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
         return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1000
+
+
+def measure_rounds(count: int, rounds: int, *, is_whole: bool) -> list[tuple[str, float, float]]:
+    """What was measured, in the order of the measuring; each round begins with nothing kept."""
+    documents = make_documents(count + 1)
+    first, more = documents[:-1], documents
+    edited = [edit(first[0]), *first[1:]]
+    rows = []
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as folder:
+            kept = Path(folder) / "kept"
+            if is_whole:
+                pages = [(document.note.url, document.html) for document in first]
+                rows.append(
+                    ("one whole index", *measure(lambda: index(pages, language="en", pagefind=find_pagefind())))  # noqa: B023 -- called at once
+                )
+            steps = {"all new": first, "nothing changed": first, "one article more": more, "an old one edited": edited}
+            for name, some in steps.items():
+                rows.append((name, *measure(lambda: make_index(some, kept=kept))))  # noqa: B023 -- called at once
+            files = make_index(more, kept=kept)
+            rows.append(
+                ("published, files and MB", len(files), sum(path.stat().st_size for path in files.values()) / 1e6)
+            )
+    return rows
 
 
 def main() -> int:
     """Print the table; 0 when the shared benchmark archive is absent, which is said."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("count", nargs="?", type=int, default=2000)
-    count = parser.parse_args().count
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks search_growth")
+    parser.add_argument("--count", type=int, default=2000, help="articles")
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--whole", action="store_true", help="one whole index beside the shards")
+    given = parser.parse_args()
     if not CORPUS.is_file():
         print("skipped: shared/bench lies not beside the checkout")
         return 0
-    documents = make_documents(count + 1)
-    first, more = documents[:-1], documents
-    with tempfile.TemporaryDirectory() as folder:
-        kept = Path(folder) / "kept"
-        pages = [(document.note.url, document.html) for document in first]
-        rows = [
-            ("one whole index", measure(lambda: index(pages, language="en", pagefind=find_pagefind()))),
-            ("shards, all new", measure(lambda: make_index(first, kept=kept, language="en"))),
-            ("shards, nothing changed", measure(lambda: make_index(first, kept=kept, language="en"))),
-            ("shards, nothing changed", measure(lambda: make_index(first, kept=kept, language="en"))),
-            ("shards, one article more", measure(lambda: make_index(more, kept=kept, language="en"))),
-        ]
-        size = sum(path.stat().st_size for path in make_index(more, kept=kept, language="en").values())
-    print(f"{count} articles; memory is that of Pagefind's processes")
-    for name, (seconds, memory) in rows:
-        print(f"{name:<26} {seconds:8.2f} s {memory:8.0f} MB")
-    print(f"{'published':<26} {size / 1e6:8.1f} MB")
+    print(f"{given.count} articles; seconds on the wall, and MB of the whole process tree at its highest")
+    for name, seconds, memory in measure_rounds(given.count, given.rounds, is_whole=given.whole):
+        print(f"{name:<26} {seconds:9.2f} {memory:9.0f}")
     return 0
 
 
