@@ -23,8 +23,8 @@ def description(*, title: str, about: str, language: str, search: str, icon: str
 
 
 def _cut(text: str, most: int) -> str:
-    """The words that fit; a first word that is too long is cut."""
+    """The words that fit, without what would join the next; a first word that is too long is cut."""
     if len(text) <= most:
         return text
-    whole = text[: most + 1].rpartition(" ")[0].rstrip()
+    whole = text[: most + 1].rpartition(" ")[0].rstrip(" &,:;–—-")
     return whole or text[:most]
