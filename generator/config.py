@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from generator.problems import RULES, ConfigError, Severity, guards_the_reader, nearest
 
 FILE_NAME = "site.toml"
+_DEFAULT_WIDTHS = (480, 800, 1200, 1920)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,10 @@ class Config:
     """`theme` for the fonts that the theme asks for, `system` for those of the reader's machine."""
     overrides: str = ""
     """A folder below the root that lies over the theme, or ""."""
+    picture_widths: tuple[int, ...] = _DEFAULT_WIDTHS
+    """In pixels; a picture is made in those that it fills."""
+    picture_quality: int = 78
+    """Of the WebP encoder, 1 to 100."""
     rules: Mapping[str, Severity] = field(default_factory=dict)
 
     @property
@@ -85,12 +90,15 @@ _KNOWN: Mapping[str, frozenset[str]] = {
     "feeds": frozenset({"size"}),
     "authors": frozenset({"strip_bios", "bio_as_published"}),
     "theme": frozenset({"fonts", "overrides"}),
+    "images": frozenset({"widths", "quality"}),
     "rules": frozenset(RULES),
 }
 _MOST = 1_000
 """The largest page or feed, in articles."""
 _FOLDER = re.compile(r"(?!content(?:/|\Z))(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\Z")
 """A path below the root without a part that begins with a dot, and nothing below content/, which is for writers."""
+_WIDTHS = (320, 3_840)
+"""The narrowest and the widest rendition of a picture, in pixels."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 
 
@@ -137,6 +145,8 @@ def parse_config(text: str, *, root: str) -> Config:
         bio_as_published=_switch(tables["authors"], "authors", "bio_as_published", default=False),
         fonts=_choice(tables["theme"], "theme", "fonts", ("theme", "system")),
         overrides=_folder(tables["theme"], "theme", "overrides"),
+        picture_widths=_widths(tables["images"]),
+        picture_quality=_count(tables["images"], "images", "quality", 78, most=100),
         rules=_rules(tables["rules"]),
     )
 
@@ -187,11 +197,22 @@ def _texts(table: _Table, name: str, key: str) -> tuple[str, ...]:
     return tuple(str(item) for item in value)
 
 
-def _count(table: _Table, name: str, key: str, default: int) -> int:
+def _count(table: _Table, name: str, key: str, default: int, *, most: int = _MOST) -> int:
     value = table.get(key, default)
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _MOST:
-        raise _fault(name, key, f"is to be a whole number from 1 to {_MOST}")
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
+        raise _fault(name, key, f"is to be a whole number from 1 to {most}")
     return value
+
+
+def _widths(table: _Table) -> tuple[int, ...]:
+    """Ascending, each once."""
+    value = table.get("widths", list(_DEFAULT_WIDTHS))
+    given = value if isinstance(value, list) else []
+    first, last = _WIDTHS
+    widths = {step for step in given if type(step) is int and first <= step <= last}
+    if not given or len(widths) != len(given):
+        raise _fault("images", "widths", f"is to be a list of different whole numbers from {first} to {last}")
+    return tuple(sorted(widths))
 
 
 def _switch(table: _Table, name: str, key: str, *, default: bool) -> bool:

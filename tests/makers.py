@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from generator.archive.visible import Today, today_at
 from generator.config import Config, parse_config
+from generator.images.header import ENDINGS, Header
+from generator.images.renditions import plan
 from generator.model import (
     Article,
     AuthorRecord,
@@ -14,14 +16,12 @@ from generator.model import (
     CorrectionKind,
     Digest,
     Facts,
-    Media,
     Mention,
     Moment,
     Picture,
     Slug,
     StaticPage,
     TopicRecord,
-    Url,
 )
 from generator.problems import Location
 from generator.words import make_words
@@ -81,9 +81,11 @@ def make_picture(src="content/media/map.png", **fields):
     return Picture(src=src, location=Location(path="content/articles/2022/four-warships.md", line=8), **fields)
 
 
-def make_media(path="content/media/map.png", width=1600, height=800):
-    name = path.removeprefix("content/media/").removeprefix("content/")
-    return Media(path=path, digest=Digest("0" * 64), width=width, height=height, url=Url(f"/media/{name}"))
+def make_media(path="content/media/map.png", width=1600, height=800, widths=(480, 800, 1200, 1920)):
+    """A photograph: its fallback is 1,200 pixels wide at most."""
+    ending = path[path.rindex(".") :]
+    header = Header(form=ENDINGS[ending], width=width, height=height)
+    return plan(path, Digest("0" * 64), header, widths)
 
 
 def make_author(id_="jane-doe", name="Jane Doe", **fields):

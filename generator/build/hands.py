@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from generator.problems import BuildError
@@ -23,24 +24,38 @@ Result = TypeVar("Result")
 Told = Callable[[int, int], None]
 """Told how many items are done, and of how many."""
 
-_BATCH = 64
-"""Items in a batch: enough that handing it over costs little, few enough that all hands end together."""
-_WORTHWHILE = 200
-"""Below so many items one process is faster than starting more."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """How heavy the items are.
+
+    A batch holds enough of them that handing it over costs little, and few enough that all hands end together. Below
+    the number that is worthwhile, one process is faster than starting more.
+    """
+
+    batch: int
+    worthwhile: int
+
+
+MANY_SMALL, FEW_LARGE = Load(batch=64, worthwhile=200), Load(batch=2, worthwhile=4)
 
 _bench: list[object] = []
 """In a process that helps: the one piece of work that it was started for."""
 
 
 def map_batches(
-    work: Callable[[Sequence[Item]], Sequence[Result]], items: Sequence[Item], jobs: int, told: Told
+    work: Callable[[Sequence[Item]], Sequence[Result]],
+    items: Sequence[Item],
+    jobs: int,
+    told: Told,
+    load: Load = MANY_SMALL,
 ) -> Iterator[Result]:
     """The results in the order of the items, whoever works on them; a worker that dies is a BuildError.
 
     `jobs` is the number of processes; 0 for as many as the machine has cores, where there is enough to do.
     """
-    batches = [items[start : start + _BATCH] for start in range(0, len(items), _BATCH)]
-    hands = jobs or (_cores() if len(items) >= _WORTHWHILE else 1)
+    batches = [items[start : start + load.batch] for start in range(0, len(items), load.batch)]
+    hands = jobs or (_cores() if len(items) >= load.worthwhile else 1)
     done = 0
     try:
         with _hired(work, hands) as pool:

@@ -1,24 +1,25 @@
 """This is the pipeline: discover, read, assemble, plan, judge, render, index, publish. It opens nothing itself."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from generator import cache, content, images, output, search
+from generator import cache, content, output, search
 from generator.archive.assemble import assemble
 from generator.archive.visible import today_at
 from generator.build.amending import amend
+from generator.build.pictures import make_pictures, survey_pictures
 from generator.build.publishing import publish
 from generator.build.reading import read_library, sort_out
 from generator.build.records import Examination, Options, Run, Watch
 from generator.build.report import Counts, Origins, Report
 from generator.cache import Cache
 from generator.config import Config
-from generator.content import Source, SourceKind
+from generator.content import Source
 from generator.fonts import NO_FONTS, Fonts, read_fonts
-from generator.model import Media, Status
+from generator.model import Status
 from generator.plan import plan_pages
 from generator.problems import BuildError, Problem, blocks, judge
 from generator.theme import STYLESHEET, Theme, Theming, open_theme
@@ -60,7 +61,12 @@ def _build_whole(run: Run, key: str, sources: tuple[Source, ...], unsafe: tuple[
     report = Report(findings=found.findings, counts=found.counts, steps=())
     if blocks(found.findings, strict=run.options.strict):
         return replace(report, steps=tuple(run.watch.steps), is_blocked=True)
-    made = publish(run, found, key)
+    with run.watch.step("pictures"):
+        pictures, broken = make_pictures(run, found.pictures)
+    if broken:
+        findings = judge([*found.elsewhere, *found.library.problems, *broken], run.config.rules)
+        return replace(report, findings=findings, steps=tuple(run.watch.steps), is_blocked=True)
+    made = publish(run, found, pictures, key)
     steps = tuple(run.watch.steps)
     origins = find_origins(found)
     return replace(report, steps=steps, files=made.files, reasons=made.reasons, foreign=made.foreign, origins=origins)
@@ -109,15 +115,17 @@ def _examine(run: Run, sources: tuple[Source, ...], unsafe: tuple[Problem, ...])
     config, watch, theme = run.config, run.watch, run.theme
     with watch.step("read"):
         library = read_library(config, sources, run.cache, run.options.jobs, run.tell("Reading articles"))
-        media, unseen = _measure(config, sources)
+        pictures = survey_pictures(config, run.options, sources)
         aliases, misspelt = search.read_aliases(Path(config.root))
     with watch.step("resolve"):
-        assembly, unresolved = assemble(sort_out(library, media, sources), config, run.today)
+        assembly, unresolved = assemble(sort_out(library, pictures.media, sources), config, run.today)
     with watch.step("plan"):
-        copied = run.fonts.urls | {asset.url for asset in theme.assets.values()} | {picture.url for picture in media}
+        assets = {asset.url for asset in theme.assets.values()}
+        copied = run.fonts.urls | assets | {picture.url for picture in pictures.media}
         plan, collisions = plan_pages(assembly, _look(theme, run.fonts), config, run.today, copied)
     archive = assembly.archive
-    elsewhere = (*untranslated(theme.words, config.language), *unsafe, *unseen, *misspelt, *unresolved, *collisions)
+    wordless = untranslated(theme.words, config.language)
+    elsewhere = (*wordless, *unsafe, *pictures.problems, *misspelt, *unresolved, *collisions)
     return Examination(
         assembly=assembly,
         plan=plan,
@@ -128,15 +136,9 @@ def _examine(run: Run, sources: tuple[Source, ...], unsafe: tuple[Problem, ...])
         counts=Counts(
             sources=len(sources), articles=len(archive.entries), authors=len(archive.authors), tags=len(archive.tags)
         ),
+        pictures=pictures,
         aliases=aliases,
     )
-
-
-def _measure(config: Config, sources: Iterable[Source]) -> tuple[tuple[Media, ...], list[Problem]]:
-    root = Path(config.root)
-    measured = [images.measure(root, source.path) for source in sources if source.kind is SourceKind.MEDIA]
-    problems = [problem for _, found in measured for problem in found]
-    return tuple(media for media, _ in measured if media is not None), problems
 
 
 def _look(theme: Theme, fonts: Fonts) -> Look:

@@ -7,12 +7,14 @@ from pathlib import Path
 from generator import cache, output, search
 from generator.build import keeping
 from generator.build.hands import map_batches
+from generator.build.pictures import place_pictures
 from generator.build.reading import state_of
 from generator.build.records import Examination, Run
 from generator.build.rendering import Frame, Rendered, Renderer
 from generator.build.standing import Standing, dated_articles, digest_others, encode_standing
 from generator.cache import KeptFile, KeptPage, News
 from generator.fonts import making
+from generator.images import File
 from generator.model import Article, Url
 from generator.output import Staging, Written
 from generator.search import Aliases
@@ -56,7 +58,7 @@ class _Pages:
                 self.uses[url] = rendered.uses
 
 
-def publish(run: Run, found: Examination, key: str) -> Made:
+def publish(run: Run, found: Examination, pictures: Iterable[File], key: str) -> Made:
     """Make every page, index them, and let the new site take the old one's place."""
     options = run.options
     is_known = run.cache.about.get("manifest") == output.manifest_digest(options.output) != ""
@@ -71,9 +73,8 @@ def publish(run: Run, found: Examination, key: str) -> Made:
         with run.watch.step("search"):
             indexed = index(run, pages.notes(), found.aliases, staging)
         with run.watch.step("publish"):
-            files = tuple(
-                sorted([*pages.files, *indexed, *_copy(run, found, staging, faces())], key=lambda file: file.url)
-            )
+            copied = [*_copy(run, staging, faces()), *place_pictures(pictures, staging)]
+            files = tuple(sorted([*pages.files, *indexed, *copied], key=lambda file: file.url))
             manifest = output.publish(staging, files, foreign, is_lasting=options.is_lasting)
     with run.watch.step("keep"):
         about = {"key": key, "manifest": manifest.digest, "standing": _standing(run, found, manifest)}
@@ -133,14 +134,12 @@ def index(run: Run, notes: Iterable[bytes], aliases: Aliases, staging: Staging) 
     ]
 
 
-def _copy(run: Run, found: Examination, staging: Staging, faces: Mapping[Url, Path]) -> list[Written]:
-    """The theme's assets, its fonts and the pictures, byte for byte."""
-    root = Path(run.config.root)
+def _copy(run: Run, staging: Staging, faces: Mapping[Url, Path]) -> list[Written]:
+    """The theme's assets and its fonts, byte for byte."""
     texts = {**run.fonts.licenses, **{asset.url: asset.content for asset in run.theme.assets.values()}}
-    files = dict(faces) | {picture.url: root / picture.path for picture in found.assembly.archive.media}
     return [
         *(output.write(staging, url, content) for url, content in texts.items()),
-        *(output.copy(staging, url, path) for url, path in files.items()),
+        *(output.copy(staging, url, path) for url, path in faces.items()),
     ]
 
 

@@ -16,6 +16,7 @@ from generator.cache import Cache
 from generator.config import Config
 from generator.content import Source
 from generator.fonts import Fonts
+from generator.images import Survey
 from generator.plan import Plan
 from generator.problems import Finding, Problem
 from generator.search import Aliases
@@ -61,6 +62,7 @@ class Examination:
     """The problems that no single text shows."""
     findings: tuple[Finding, ...]
     counts: Counts
+    pictures: Survey
     aliases: Aliases
     """Other spellings, for search."""
 

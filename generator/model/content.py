@@ -265,11 +265,25 @@ class StaticPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rendition:
+    """One file that readers get of a picture, and its size in pixels."""
+
+    url: Url
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Media:
-    """A picture file under content/: its size in pixels and the URL that readers get."""
+    """A picture file under content/: its size in pixels, upright, and what readers get of it."""
 
     path: str
     digest: Digest
     width: int
     height: int
     url: Url
+    """The address that it always had; a rendition stands there."""
+    fallback: Rendition
+    """PNG or JPEG, for programs that know no newer format."""
+    renditions: tuple[Rendition, ...] = ()
+    """WebP, from the narrowest to the widest."""

@@ -1,0 +1,46 @@
+"""This is the work on pictures within a build: they are looked at before pages are planned, and made before any is."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator import images, output
+from generator.build.hands import FEW_LARGE, map_batches
+from generator.build.records import Options, Run
+from generator.config import Config
+from generator.content import Source, SourceKind
+from generator.images import File, Maker, Recipe, Survey
+from generator.output import Staging, Written
+from generator.problems import Problem
+
+_FOLDER = "pictures"
+
+
+def recipe_of(config: Config) -> Recipe:
+    """How the site's settings have pictures made."""
+    return Recipe(widths=config.picture_widths, quality=config.picture_quality)
+
+
+def survey_pictures(config: Config, options: Options, sources: Iterable[Source]) -> Survey:
+    """Every picture of the archive, judged by its header; one that looks as before is not opened."""
+    pictures = [
+        (source.path, (source.size, source.modified_ns, source.inode))
+        for source in sources
+        if source.kind is SourceKind.MEDIA
+    ]
+    folder = options.cache / _FOLDER if options.use_cache else None
+    return images.survey(Path(config.root), pictures, recipe_of(config), folder)
+
+
+def make_pictures(run: Run, found: Survey) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
+    """Every rendition, made where it is not kept; a problem for each picture whose pixels turn out to be broken."""
+    folder, recipe = run.options.cache / _FOLDER, recipe_of(run.config)
+    todo = images.missing(found, recipe, folder)
+    maker = Maker(root=run.config.root, folder=folder, recipe=recipe)
+    outcomes = tuple(map_batches(maker, todo, run.options.jobs, run.tell("Making pictures"), FEW_LARGE))
+    problems = tuple(outcome.problem for outcome in outcomes if outcome.problem is not None)
+    return () if problems else images.keep(found, outcomes, recipe, folder), problems
+
+
+def place_pictures(files: Iterable[File], staging: Staging) -> list[Written]:
+    """The renditions, published: linked where they are kept, and not read."""
+    return [output.place(staging, output.offer(staging, file.url, file.digest, file.size), file.path) for file in files]

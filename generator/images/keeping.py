@@ -1,0 +1,282 @@
+"""This is how renditions are kept: made once for each picture, and found again by its bytes and by how they were made.
+
+A file of the same size, time and inode is the same file, here as everywhere; any other is held against its digest. What
+is broken is made again, and what no picture needs any more is thrown away. Renditions are never changed in place.
+"""
+
+import contextlib
+import hashlib
+import shutil
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+import PIL
+from PIL import features
+
+from generator.images import making, marks, renditions
+from generator.images.header import MAX_BYTES, Fault, Header, inspect
+from generator.images.renditions import plan, published, wanted
+from generator.model import Digest, Media, Url
+from generator.problems import Location, Problem
+
+_FILE = "known.json"
+_LIBRARIES = ("webp", "avif", "libjpeg_turbo", "littlecms2", "zlib")
+_HINT = "Send a still PNG, JPEG, WebP, GIF or AVIF of at most 40 megapixels, 12,000 pixels a side, and 10 MB."
+
+Stamp = tuple[int, int, int]
+"""Size in bytes, time of change in nanoseconds, inode."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How renditions are made: their widths in pixels, and the encoders' quality from 1 to 100."""
+
+    widths: tuple[int, ...]
+    quality: int
+
+    def key(self, digest: Digest) -> str:
+        """The name under which the renditions of a picture are kept: another one for whatever else comes out."""
+        return hashlib.sha256(f"{digest} {self.widths} {self.quality} {_TOOLS}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A rendition that is made: its address, where it is kept, its SHA-256 and its size in bytes."""
+
+    url: Url
+    path: Path
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A picture as it was last looked at."""
+
+    stamp: Stamp
+    digest: Digest
+    header: Header
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A rendition as it was last looked at."""
+
+    stamp: Stamp
+    digest: str
+
+
+@dataclass(slots=True, kw_only=True)
+class _Known:
+    """Everything that is known from before: pictures by path, renditions by key."""
+
+    seen: dict[str, _Seen] = field(default_factory=dict)
+    kept: dict[str, dict[str, _Kept]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """Every picture that can be published, why others cannot, and what is known of their renditions."""
+
+    media: tuple[Media, ...]
+    problems: tuple[Problem, ...]
+    known: _Known
+    opened: int
+    """How many files were read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of one picture: its renditions, or why it has none."""
+
+    media: Media
+    kept: Mapping[str, _Kept] = field(default_factory=dict)
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maker:
+    """Makes the renditions of batches of pictures; it is a value, so that it can be sent to another process."""
+
+    root: str
+    folder: Path
+    recipe: Recipe
+
+    def __call__(self, batch: Sequence[Media]) -> list[Outcome]:
+        """One outcome for each picture, in their order."""
+        return [self._make(media) for media in batch]
+
+    def _make(self, media: Media) -> Outcome:
+        try:
+            data = (Path(self.root) / media.path).read_bytes()
+            files = making.render(data, media, self.recipe.quality)
+        except OSError as error:
+            return Outcome(media=media, problem=_unreadable(media.path, error))
+        except making.UndecodableError as error:
+            message = f"the picture cannot be decoded: {error}"
+            return Outcome(media=media, problem=_problem(media.path, "bad-field", message))
+        room = self.folder / self.recipe.key(media.digest)
+        room.mkdir(parents=True, exist_ok=True)
+        return Outcome(media=media, kept={name: _write(room / name, content) for name, content in files.items()})
+
+
+def survey(root: Path, sources: Iterable[tuple[str, Stamp]], recipe: Recipe, folder: Path | None) -> Survey:
+    """What can be published of the pictures at these paths. A file that looks as before is not read again.
+
+    `folder` is where renditions are kept; None to trust nothing that is kept.
+    """
+    known = _recall(folder) if folder else _Known()
+    seen: dict[str, _Seen] = {}
+    media: list[Media] = []
+    problems: list[Problem] = []
+    opened = 0
+    for path, stamp in sources:
+        found: _Seen | Problem | None = known.seen.get(path)
+        if not isinstance(found, _Seen) or found.stamp != stamp:
+            found = _look(root, path, stamp)
+            opened += 1
+        if isinstance(found, Problem):
+            problems.append(found)
+            continue
+        seen[path] = found
+        media.append(plan(path, found.digest, found.header, recipe.widths))
+    problems.extend(_collisions(media))
+    return Survey(media=tuple(media), problems=tuple(problems), known=_Known(seen=seen, kept=known.kept), opened=opened)
+
+
+def missing(found: Survey, recipe: Recipe, folder: Path) -> tuple[Media, ...]:
+    """One picture for each whose renditions are not kept, or are broken."""
+    by_key = {recipe.key(media.digest): media for media in found.media}
+    return tuple(media for key, media in by_key.items() if not _is_whole(found.known, folder, key, media))
+
+
+def keep(found: Survey, outcomes: Iterable[Outcome], recipe: Recipe, folder: Path) -> tuple[File, ...]:
+    """Remember what was made, throw away what no picture needs, and name every file that is to be published."""
+    kept = found.known.kept
+    for outcome in outcomes:
+        kept[recipe.key(outcome.media.digest)] = dict(outcome.kept)
+    wanted_keys = {recipe.key(media.digest) for media in found.media}
+    for stale in kept.keys() - wanted_keys:
+        del kept[stale]
+    _sweep(folder, wanted_keys)
+    _remember(folder, found.known)
+    return tuple(
+        _file(folder, recipe.key(media.digest), url, name, kept)
+        for media in found.media
+        for url, name in published(media)
+    )
+
+
+def _file(folder: Path, key: str, url: Url, name: str, kept: Mapping[str, Mapping[str, _Kept]]) -> File:
+    rendition = kept[key][name]
+    return File(url=url, path=folder / key / name, digest=rendition.digest, size=rendition.stamp[0])
+
+
+def _look(root: Path, path: str, stamp: Stamp) -> _Seen | Problem:
+    try:
+        with (root / path).open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        return _unreadable(path, error)
+    header = inspect(data, Path(path).suffix)
+    if isinstance(header, Fault):
+        return _problem(path, header.rule, header.message)
+    return _Seen(stamp, Digest(hashlib.sha256(data).hexdigest()), header)
+
+
+def _collisions(media: Iterable[Media]) -> tuple[Problem, ...]:
+    """An error for each picture whose address another one has: `media/articles/x.png` and `articles/x.png`."""
+    owners: dict[Url, str] = {}
+    return tuple(
+        Problem(
+            location=Location(path=picture.path),
+            rule="slug-collision",
+            message=f"{picture.url} is the address of {owner} too",
+            hint="Rename one of the two pictures.",
+        )
+        for picture in media
+        if (owner := owners.setdefault(picture.url, picture.path)) != picture.path
+    )
+
+
+def _is_whole(known: _Known, folder: Path, key: str, media: Media) -> bool:
+    """Whether every rendition is kept as it was made; a file that looks otherwise than before is read."""
+    kept = known.kept.get(key, {})
+    if kept.keys() != wanted(media).keys():
+        return False
+    for name, rendition in kept.items():
+        stamp = _stamp(folder / key / name)
+        if stamp is None or (stamp != rendition.stamp and not _is_same(folder / key / name, rendition)):
+            return False
+        if stamp != rendition.stamp:
+            kept[name] = _Kept(stamp, rendition.digest)
+    return True
+
+
+def _is_same(path: Path, rendition: _Kept) -> bool:
+    return hashlib.sha256(path.read_bytes()).hexdigest() == rendition.digest
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def _write(path: Path, content: bytes) -> _Kept:
+    """A new file takes the place of an old one, which may be published by a link."""
+    draft = path.with_name(f".{path.name}")
+    draft.unlink(missing_ok=True)
+    draft.write_bytes(content)
+    draft.replace(path)
+    status = path.stat()
+    stamp = (status.st_size, status.st_mtime_ns, status.st_ino)
+    return _Kept(stamp, hashlib.sha256(content).hexdigest())
+
+
+def _sweep(folder: Path, wanted_keys: Collection[str]) -> None:
+    for entry in folder.iterdir() if folder.is_dir() else ():
+        if entry.is_dir() and entry.name not in wanted_keys:
+            shutil.rmtree(entry, ignore_errors=True)
+
+
+def _recall(folder: Path) -> _Known:
+    """What is known; nothing when it cannot be read."""
+    try:
+        return _DECODER.decode((folder / _FILE).read_bytes())
+    except (OSError, msgspec.MsgspecError):
+        return _Known()
+
+
+def _remember(folder: Path, known: _Known) -> None:
+    """Where it cannot be kept, the next build only takes longer."""
+    content = msgspec.json.encode(known)
+    path = folder / _FILE
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        if not path.is_file() or path.read_bytes() != content:
+            path.with_name(f".{_FILE}").write_bytes(content)
+            path.with_name(f".{_FILE}").replace(path)
+
+
+def _unreadable(path: str, error: OSError) -> Problem:
+    return _problem(path, "missing-image", f"the picture cannot be read: {error.strerror}")
+
+
+def _problem(path: str, rule: str, message: str) -> Problem:
+    return Problem(location=Location(path=path), rule=rule, message=message, hint=_HINT)
+
+
+def _tools() -> str:
+    """What else decides about the bytes: our own code that makes them, and the versions of the encoders."""
+    code = b"".join(Path(module.__file__ or "").read_bytes() for module in (making, marks, renditions))
+    versions = [PIL.__version__, *(str(features.version(library)) for library in _LIBRARIES)]
+    return f"{hashlib.sha256(code).hexdigest()} {' '.join(versions)}"
+
+
+_TOOLS = _tools()
+_DECODER = msgspec.json.Decoder(_Known)
