@@ -207,9 +207,9 @@ def test_links_between_articles_pages_and_pictures_are_resolved():
     assert assembly.targets["content/articles/2022/a.md"] == (
         Target(url=Url("/2021/01/b/"), fragment="width"),
         Target(url=Url("/about/")),
-        Target(url=Url("/media/map.png"), width=1600, height=800),
+        Target(url=Url("/media/map.png"), width=1200, height=600, renditions=make_media().renditions),
         Target(url=Url("/authors/")),
-        Target(url=Url("/media/map.png")),
+        Target(url=Url("/media/map.000000000000-1600.webp")),
     )
     assert problems == ()
 

@@ -19,6 +19,7 @@ from generator.views.records import (
     NameView,
     PageNumber,
     ScopeView,
+    PictureView,
     SourceView,
 )
 from tests.makers import (
@@ -175,7 +176,16 @@ def test_a_picture_has_its_size_and_its_absolute_address_for_machines():
     )
 
     assert view.picture is not None
-    assert (view.picture.src, view.picture.width, view.picture.height) == ("/repo/media/map.png", 1600, 800)
+    assert view.picture == PictureView(
+        src="/repo/media/map.png",
+        alt="A map",
+        width=1200,
+        height=600,
+        srcset=", ".join(f"/repo/media/map.000000000000-{width}.webp {width}w" for width in (480, 800, 1200, 1600)),
+        sizes="(min-width: 992px) 992px, 100vw",
+        caption="The strait.",
+        credit="Jane Doe",
+    )
     assert dict(view.head.properties)["og:image"] == "https://owner.github.io/repo/media/map.png"
 
 

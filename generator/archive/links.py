@@ -4,18 +4,22 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.model import Facts, Link, Media, Url
+from generator.model import Facts, Link, Media, Rendition, Url
 from generator.problems import Problem, nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """Where link `n` of a body leads; an empty URL is a dead link. Sizes are in pixels, 0 for what is no picture."""
+    """Where link `n` of a body leads; an empty URL is a dead link. Sizes are in pixels, 0 for what is no picture.
+
+    `renditions` are the other files of a picture that is shown, among which a browser chooses.
+    """
 
     url: Url
     fragment: str = ""
     width: int = 0
     height: int = 0
+    renditions: tuple[Rendition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +90,8 @@ def _picture(path: str, link: Link, atlas: Atlas) -> tuple[Target, tuple[Problem
     source = content_path(path, link.target)
     found = atlas.media.get(source)
     if found is not None:
-        return Target(url=found.url, width=found.width, height=found.height), ()
+        old = found.fallback
+        return Target(url=old.url, width=old.width, height=old.height, renditions=found.renditions), ()
     if source in atlas.unread:
         return _DEAD, ()
     return _DEAD, (
@@ -105,7 +110,7 @@ def _page(path: str, link: Link, atlas: Atlas) -> tuple[Target, tuple[Problem, .
     source = content_path(path, link.target)
     media = atlas.media.get(source)
     if media is not None:
-        return Target(url=media.url), ()
+        return Target(url=_largest(media)), ()
     url = atlas.url_of.get(source)
     if source in atlas.unread:
         return _DEAD, ()
@@ -114,6 +119,11 @@ def _page(path: str, link: Link, atlas: Atlas) -> tuple[Target, tuple[Problem, .
     if link.fragment and link.fragment not in atlas.anchors_of.get(source, frozenset()):
         return Target(url=url), (_no_anchor(link, source, atlas),)
     return Target(url=url, fragment=link.fragment), ()
+
+
+def _largest(media: Media) -> Url:
+    """Where a link to a picture leads: to the widest of its files, the old format before the new one."""
+    return max((media.fallback, *media.renditions), key=lambda rendition: rendition.width).url
 
 
 def _nowhere(link: Link, source: str, atlas: Atlas) -> Problem:

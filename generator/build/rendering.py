@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from generator import cache, feeds, markdown, output, urls
@@ -18,6 +19,7 @@ from generator.search import Named, SearchDocument, SearchEntry, make_document
 from generator.theme import Theme
 from generator.views.article import reading_time
 from generator.views.pages import ArticleView, ListingView, PageView, StaticView
+from generator.views.pictures import Room, sizes, srcset
 from generator.views.records import SiteView
 
 _WRITERS = {FeedFormat.ATOM: feeds.atom, FeedFormat.RSS: feeds.rss, FeedFormat.JSON: feeds.json_feed}
@@ -140,7 +142,13 @@ class Renderer:
 def _destination(target: Target, base: str) -> Destination:
     if not target.url:
         return Destination()
-    return Destination(href=urls.href(base, Url(href_url(target))), width=target.width, height=target.height)
+    return Destination(
+        href=urls.href(base, Url(href_url(target))),
+        width=target.width,
+        height=target.height,
+        srcset=srcset(target.renditions, partial(urls.href, base)),
+        sizes=sizes(Room.BODY, target.renditions) if target.renditions else "",
+    )
 
 
 def _with_body(view: PageView, body: Html, minutes: str) -> PageView:

@@ -18,11 +18,16 @@ IN_PAGE = f"{OPEN}#{CLOSE}"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Destination:
-    """Where a link leads, ready to print and not yet escaped; "" when it leads nowhere. Pictures have pixels."""
+    """Where a link leads, ready to print and not yet escaped; "" when it leads nowhere.
+
+    Pictures have pixels; `srcset` and `sizes` are those of their WebP renditions, "" where there are none.
+    """
 
     href: str = ""
     width: int = 0
     height: int = 0
+    srcset: str = ""
+    sizes: str = ""
 
 
 _NOWHERE = Destination()
@@ -75,4 +80,8 @@ def _picture(destination: Destination, alt: str, title: str) -> str:
         return missing_picture(alt)
     size = f' width="{destination.width}" height="{destination.height}"' if destination.width else ""
     named = f' title="{title}"' if title else ""
-    return f'<img src="{escapeHtml(destination.href)}"{size} alt="{alt}"{named} loading="lazy" decoding="async">'
+    image = f'<img src="{escapeHtml(destination.href)}"{size} alt="{alt}"{named} loading="lazy" decoding="async">'
+    if not destination.srcset:
+        return image
+    choice = f'srcset="{escapeHtml(destination.srcset)}" sizes="{escapeHtml(destination.sizes)}"'
+    return f'<picture><source type="image/webp" {choice}>{image}</picture>'

@@ -10,7 +10,6 @@ from generator.views.catalog import (
     cards,
     foreign,
     headline_anchor,
-    picture_view,
     section_anchor,
 )
 from generator.views.corrections import correction_views, withdrawal
@@ -18,6 +17,7 @@ from generator.views.dates import date_view, day_in_words
 from generator.views.desk import edit_url
 from generator.views.heads import article_head
 from generator.views.pages import ArticleView
+from generator.views.pictures import Room, picture_view
 from generator.views.records import Anchor, BioView, SeriesView, SourceView
 from generator.words import Words, counted
 
@@ -44,7 +44,7 @@ def article_view(catalog: Catalog, entry: Entry) -> ArticleView:
         dateline=article.dateline,
         date=date_view(article.published, config.language),
         updated=date_view(article.updated, config.language) if article.updated else None,
-        picture=picture_view(catalog, article.picture),
+        picture=picture_view(catalog.media, catalog.href, article.picture, Room.LEAD),
         language=foreign(catalog, article.lang),
         corrections=tuple(view for view in corrections if not view.is_withdrawal),
         withdrawn=withdrawal(catalog, entry, corrections),
@@ -86,7 +86,7 @@ def _bio(catalog: Catalog, author: Author, printed: str) -> BioView:
         href=catalog.href(urls.author(author.id)),
         text=printed or (author.bio.text if author.bio else ""),
         role=author.role,
-        picture=picture_view(catalog, author.picture),
+        picture=picture_view(catalog.media, catalog.href, author.picture, Room.SIGNATURE),
     )
 
 

@@ -13,14 +13,14 @@ from generator.model import (
     Entry,
     Kind,
     Media,
-    Picture,
     Slug,
     Status,
     Topic,
     Url,
 )
 from generator.views.dates import date_view
-from generator.views.records import Anchor, CardView, NameView, PictureView
+from generator.views.pictures import Room, picture_view
+from generator.views.records import Anchor, CardView, NameView
 from generator.words import Words, counted
 
 _SUMMARY = 200
@@ -104,7 +104,7 @@ def _make_card(catalog: Catalog, entry: Entry) -> CardView:
         section=section_anchor(catalog, entry.section),
         summary=summary(entry),
         byline=byline(catalog, entry),
-        picture=picture_view(catalog, article.picture),
+        picture=picture_view(catalog.media, catalog.href, article.picture, Room.CARD),
         kind=catalog.kinds[article.kind],
         notice=notice(catalog, entry),
         language=foreign(catalog, article.lang),
@@ -159,23 +159,6 @@ def topic_anchor(catalog: Catalog, topic: Topic, url: Url) -> Anchor:
 def author_anchor(catalog: Catalog, author: Author) -> Anchor:
     """The link to an author with the number of articles."""
     return Anchor(text=author.name, href=catalog.href(urls.author(author.id)), count=len(author.articles))
-
-
-def picture_view(catalog: Catalog, picture: Picture | None) -> PictureView | None:
-    """The picture as pages show it, or None when there is none (then no empty tag is printed)."""
-    if picture is None:
-        return None
-    media = catalog.media.get(picture.src)
-    return PictureView(
-        src=catalog.href(media.url) if media else picture.src,
-        alt=picture.alt,
-        width=media.width if media else 0,
-        height=media.height if media else 0,
-        caption=picture.caption,
-        credit=picture.credit,
-        license=picture.license,
-        source=picture.source,
-    )
 
 
 def summary(entry: Entry) -> str:

@@ -110,14 +110,14 @@ def site_node(catalog: Catalog) -> SiteNode:
 
 
 def picture_node(catalog: Catalog, picture: Picture | None) -> PictureNode | None:
-    """A picture for machines, with its absolute URL."""
+    """A picture for machines, with its absolute URL: the PNG or JPEG, which every one of them can read."""
     if picture is None:
         return None
     media = catalog.media.get(picture.src)
     return PictureNode(
-        url=catalog.absolute(media.url) if media else picture.src,
-        width=media.width if media else 0,
-        height=media.height if media else 0,
+        url=catalog.absolute(media.fallback.url) if media else picture.src,
+        width=media.fallback.width if media else 0,
+        height=media.fallback.height if media else 0,
         alt=picture.alt,
         caption=picture.caption,
         credit=picture.credit,

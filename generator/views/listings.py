@@ -13,13 +13,13 @@ from generator.views.catalog import (
     author_anchor,
     card,
     count_articles,
-    picture_view,
 )
 from generator.views.dates import month_name
 from generator.views.desk import author_desk, general_desk, topic_desk
 from generator.views.heads import HeadFacts, author_data, head_view
 from generator.views.history import history
 from generator.views.pages import AuthorView, ListingView
+from generator.views.pictures import Room, picture_view
 from generator.views.records import (
     NO_DESK,
     Anchor,
@@ -222,7 +222,7 @@ def author_view(catalog: Catalog, author: Author, entries: Sequence[Url], leaf: 
         count=count_articles(catalog.words, len(entries), _since(catalog, entries)),
         bio=bio,
         history=history(author.wordings, bio),
-        picture=picture_view(catalog, author.picture),
+        picture=picture_view(catalog.media, catalog.href, author.picture, Room.PORTRAIT),
         links=tuple(Anchor(text=_link_words(link), href=link) for link in (*author.links, *author.same_as)),
         names=tuple(name for name in author.names if name != author.name),
         coauthors=tuple(author_anchor(catalog, catalog.authors[slug]) for slug in most(others)),

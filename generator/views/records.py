@@ -48,12 +48,17 @@ class DateView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureView:
-    """A picture; `width` and `height` are 0 when they are not known (a picture on another site)."""
+    """A picture; `width` and `height` are 0 when they are not known (a picture on another site).
+
+    `srcset` names its WebP renditions and `sizes` how wide it stands; "" where there are none.
+    """
 
     src: str
     alt: str
     width: int = 0
     height: int = 0
+    srcset: str = ""
+    sizes: str = ""
     caption: str = ""
     credit: str = ""
     license: str = ""
