@@ -47,6 +47,15 @@ def test_a_folder_without_settings_is_named(tmp_path):
     [
         ("titel = 1\n", "site.toml: [site] titel is no setting; did you mean title?"),
         ("[listing]\n", "site.toml: there is no table [listing]; did you mean [listings]?"),
+        (
+            "[images]\nwidths = [480, 480]\n",
+            "site.toml: [images] widths is to be a list of different whole numbers from 320 to 3840",
+        ),
+        (
+            "[images]\nwidths = [true]\n",
+            "site.toml: [images] widths is to be a list of different whole numbers from 320 to 3840",
+        ),
+        ("[images]\nquality = 101\n", "site.toml: [images] quality is to be a whole number from 1 to 100"),
         ("[listings]\npage_size = 0\n", "site.toml: [listings] page_size is to be a whole number from 1 to 1000"),
         ('[rules]\nmissing-alt = "loud"\n', 'site.toml: [rules] missing-alt is to be "error", "warning" or "off"'),
         (

@@ -51,6 +51,16 @@ def test_a_picture_of_unknown_size_has_none():
     )
 
 
+def test_a_picture_with_renditions_lets_the_browser_choose():
+    body, _, _ = parse("a ![b](b.png)\n", path="x.md", first_line=1)
+    place = Destination(href="/b.png", width=30, height=20, srcset="/b.webp 30w", sizes="30px")
+
+    assert fill(body, [place]) == (
+        '<p>a <picture><source type="image/webp" srcset="/b.webp 30w" sizes="30px">'
+        '<img src="/b.png" width="30" height="20" alt="b" loading="lazy" decoding="async"></picture></p>\n'
+    )
+
+
 def test_in_a_feed_links_within_the_page_begin_with_its_address():
     body, _, _ = parse("# A\n\n[up](#a) ^[n]\n", path="x.md", first_line=1)
 

@@ -112,6 +112,8 @@ def _open(data: bytes, form: Form) -> Header | Fault:
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data), formats=[form]) as picture:
                 return _judge_size(*picture.size) or _judge_moving(picture) or _header(picture, form)
+    except Image.DecompressionBombError:
+        return Fault(rule="too-large", message=f"the picture has more than {MAX_PIXELS:,} pixels")
     except Exception:  # noqa: BLE001 -- a hostile file makes Pillow raise anything, and whatever it is, it is refused
         return Fault(rule="bad-field", message="this file is no picture that a browser shows")
 

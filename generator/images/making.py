@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from PIL import Image, ImageCms, PngImagePlugin
 
 from generator.images import marks
-from generator.images.header import MAX_PIXELS, Form, is_turned, orientation, sniff
+from generator.images.header import Form, is_turned, orientation, sniff
 from generator.images.renditions import form_of, wanted
 from generator.model import Media, Rendition
-
-Image.MAX_IMAGE_PIXELS = MAX_PIXELS  # a GIF can grow while it is decoded, and only Pillow sees it
 
 _RESAMPLING, _GAP = Image.Resampling.LANCZOS, 2.0
 _FEW_COLORS = 4_096
@@ -86,7 +84,7 @@ def _open(data: bytes, files: Iterable[Rendition], quality: int) -> _Work:
 def _simple(picture: Image.Image) -> Image.Image:
     """The picture in a mode that can be made smaller and written: gray, RGB or RGBA, or a palette's."""
     if picture.mode.startswith("I"):
-        return picture.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+        return picture.convert("I").point(lambda value: value * (1 / 257) + 0.5).convert("L")
     if picture.mode in {"L", "RGB", "P"}:
         return _blended(picture) if picture.mode != "P" and "transparency" in picture.info else picture
     return (
