@@ -52,6 +52,7 @@ def render(data: bytes, media: Media, quality: int) -> dict[str, bytes]:
     files = wanted(media)
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             work = _open(data, files.values(), quality)
             return {name: _write(work, rendition) for name, rendition in files.items()}
