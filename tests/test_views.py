@@ -18,8 +18,8 @@ from generator.views.records import (
     DateView,
     NameView,
     PageNumber,
-    ScopeView,
     PictureView,
+    ScopeView,
     SourceView,
 )
 from tests.makers import (
