@@ -21,6 +21,9 @@ from generator.server.watching import Watch, to_sources, watching
 _PATIENCE = 1.0
 """Seconds after which the loop looks up even though nothing has changed."""
 
+_QUIET = 10.0
+"""Seconds without a change after which nobody is likely to wait for one."""
+
 Rebuild = Callable[[frozenset[str] | None], Outcome]
 """Makes the site again; takes the sources that changed, relative to the root, or None to look at everything."""
 
@@ -36,6 +39,8 @@ class Preview:
     folders: Sequence[Path]
     """What is watched beside the settings."""
     rebuild: Rebuild
+    rest: Callable[[], None]
+    """Called when nothing has changed for a while, for what can wait."""
     excerpt: Excerpt
     say: Callable[[str], None]
 
@@ -53,11 +58,18 @@ def serve(preview: Preview, port: int) -> None:
         preview.say(f"The site is at {address} until Ctrl-C; a change makes it again.")
         try:
             watch.follow(_rebuild(preview, stage, None, address) or preview.folders)
+            quiet = 0.0
             while not stop.is_set():
                 if changed := watch.next_changes(_PATIENCE):
+                    quiet = 0.0
                     preview.say(_named(changed))
                     sources = to_sources(preview.root, changed)
                     watch.follow(_rebuild(preview, stage, sources, address) or watch.folders)
+                    continue
+                quiet += _PATIENCE
+                if quiet >= _QUIET:
+                    quiet = 0.0
+                    _rest(preview)
         except KeyboardInterrupt:
             pass
     preview.say("Stopped.")
@@ -117,6 +129,13 @@ def _attempt(preview: Preview, changed: frozenset[str] | None) -> Outcome:
     except Exception as error:  # noqa: BLE001 -- a fault of ours must not end a writer's preview; it is told whole
         preview.say(traceback.format_exc())
         return Outcome(failure=f"the generator has a fault, told in the terminal: {error}")
+
+
+def _rest(preview: Preview) -> None:
+    try:
+        preview.rest()
+    except (BuildError, ConfigError) as error:
+        preview.say(f"The search index stays as it was: {error}")
 
 
 def _told(outcome: Outcome, seconds: float, address: str) -> str:

@@ -4,7 +4,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from generator.build import Options, Origins, Report, build, examine, find_origins
+from generator.build import Options, Origins, Report, Session, examine, find_origins
 from generator.cli.findings import excerpt, summarize
 from generator.cli.options import make_options
 from generator.cli.showing import show, shown_by_build, source_lines
@@ -34,6 +34,7 @@ def run(config: Config, given: argparse.Namespace, terminal: Terminal) -> Status
         base=config.base,
         folders=_folders(config, options),
         rebuild=maker.rebuild,
+        rest=maker.rest,
         excerpt=lambda place: _excerpt(config, place),
         say=terminal.say,
     )
@@ -51,11 +52,15 @@ class _Maker:
         self._told: frozenset[Finding] = frozenset()
         self._urls: frozenset[Url] = frozenset()
         self._origins: Origins | None = None
+        self._config: Config | None = None
+        self._session: Session | None = None
 
-    def rebuild(self, _changed: frozenset[str] | None) -> Outcome:
+    def rebuild(self, changed: frozenset[str] | None) -> Outcome:
         """Build with the settings as they are now."""
         config = read_config(self._root)
-        report = build(config, self._options)
+        if self._session is None or config != self._config:
+            self._config, self._session, changed = config, Session(config, self._options), None
+        report = self._session.build(changed)
         self._tell(config, report)
         if report.is_blocked:
             return Outcome(findings=report.findings, is_blocked=True)
@@ -69,6 +74,11 @@ class _Maker:
             sources=origins.sources,
             drafts=origins.drafts,
         )
+
+    def rest(self) -> None:
+        """Tell the search index what was edited: pages are shown first, and a reader of a preview seldom searches."""
+        if self._session is not None and not self._session.is_indexed:
+            self._session.build()
 
     def _find_origins(self, config: Config, report: Report) -> Origins:
         """A build that took the short way found the pages as they were; the first one here then has to ask."""
