@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from types import SimpleNamespace
 
 import lxml.html
 import pytest
@@ -225,3 +226,17 @@ def test_a_theme_that_is_no_text_is_a_fault(tmp_path):
 
     with pytest.raises(BuildError, match="the theme cannot be read"):
         open_theme(Theming(folder=str(tmp_path), language="en"))
+
+
+def test_a_piece_that_stands_on_many_pages_is_made_once_and_is_the_same_everywhere():
+    templates = {
+        "piece.html": '{% macro piece(name, how) %}<b class="{{ how }}">{{ name }}</b>{% endmacro %}',
+        "plain.html": '{% from "piece.html" import piece %}{{ piece(page.title, "a") }}{{ piece(page.title, "b") }}',
+        "kept.html": '{% from "piece.html" import piece %}{{ piece|once(page.title, "a") }}{{ piece|once(page.title, "b") }}',
+    }
+    theme = Theme(templates=templates, assets={}, words=ENGLISH)
+    views = [SimpleNamespace(title="".join(["<", text, ">"])) for text in ("one", "two", "one")]
+
+    assert [theme.render("kept.html", None, view) for view in (*views, *views)] == [
+        theme.render("plain.html", None, view) for view in (*views, *views)
+    ]
