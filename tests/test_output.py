@@ -7,6 +7,7 @@ import pytest
 
 from generator import output
 from generator.model import Url
+from generator.output import exchange
 from generator.problems import BuildError
 
 
@@ -195,7 +196,7 @@ def test_a_symbolic_link_is_never_published(tmp_path):
 
 
 def test_without_an_exchange_two_renames_do_the_same(tmp_path, monkeypatch):
-    monkeypatch.setattr(output, "_swap", lambda _first, _second: False)
+    monkeypatch.setattr(exchange, "_swap", lambda _first, _second: False)
     site = tmp_path / "_site"
     publish(site, {"/": "one"})
 

@@ -232,10 +232,11 @@ def test_a_piece_that_stands_on_many_pages_is_made_once_and_is_the_same_everywhe
     templates = {
         "piece.html": '{% macro piece(name, how) %}<b class="{{ how }}">{{ name }}</b>{% endmacro %}',
         "plain.html": '{% from "piece.html" import piece %}{{ piece(page.title, "a") }}{{ piece(page.title, "b") }}',
-        "kept.html": '{% from "piece.html" import piece %}{{ piece|once(page.title, "a") }}{{ piece|once(page.title, "b") }}',
+        "kept.html": '{% from "piece.html" import piece %}'
+        '{{ piece|once(page.title, "a") }}{{ piece|once(page.title, "b") }}',
     }
     theme = Theme(templates=templates, assets={}, words=ENGLISH)
-    views = [SimpleNamespace(title="".join(["<", text, ">"])) for text in ("one", "two", "one")]
+    views = [SimpleNamespace(title=f"<{text}>") for text in ("one", "two", "one")]
 
     assert [theme.render("kept.html", None, view) for view in (*views, *views)] == [
         theme.render("plain.html", None, view) for view in (*views, *views)
