@@ -3,10 +3,13 @@
 import http.client
 import json
 import signal
+import subprocess
+import sys
 from urllib.parse import quote, urlsplit
 
 import pytest
 
+from tests.makers import REPOSITORY
 from tests.preview import Preview, make_text
 
 ARTICLE = "/2022/03/four-warships/"
@@ -166,6 +169,32 @@ def test_an_error_keeps_the_last_good_site_and_is_told_on_every_page(start):
         assert '<p class="preview-panel__title" id="preview-title" role="alert">1 error in the sources' in text
 
 
+def test_an_error_stays_while_another_article_is_saved(start, listen):
+    preview = start(articles={"four-warships": make_text(), "other": make_text("Other")})
+    preview.write(SOURCE, BAD)
+    preview.hear("The site stays as it was")
+    listener = listen(preview, "/2022/03/other/")
+
+    preview.write("content/articles/other.md", make_text("Other", body="Tokyo protested."))
+    preview.hear("The site stays as it was")
+    notes = listener.hear()[2]
+    preview.write(SOURCE, make_text())
+
+    assert f"{SOURCE}:5:10" in notes
+    assert listener.hear()[0] == "reload"
+    assert "Tokyo protested." in ask(preview, "2022/03/other/")[2]
+
+
+def test_search_is_told_of_an_edit_once_the_page_is_shown_and_the_writer_pauses(start):
+    preview = start(articles={"four-warships": make_text(more="summary: Ships sail.\n")})
+    preview.write(SOURCE, make_text(body="Tokyo protested.", more="summary: Ships sail.\n"))
+
+    preview.hear("Search is up to date.")
+
+    said = [line for line in preview.heard if line.startswith(("Built in", "Search"))]
+    assert [line[:6] for line in said] == ["Built ", "Built ", "Search"]
+
+
 def test_an_error_that_is_mended_is_told_no_more(start, listen):
     preview = start()
     preview.write(SOURCE, BAD)
@@ -305,3 +334,30 @@ def test_a_preview_that_is_started_again_knows_its_drafts_and_sources(start):
 
     text = ask(preview, ARTICLE.removeprefix("/"))[2]
     assert ("<title>Draft · " in text, "1 warning on this page" in text) == (True, True)
+
+
+FAULTY = """
+import sys
+from pathlib import Path
+from generator.server import Outcome, Preview, serve
+
+root = Path(sys.argv[1]).resolve()
+
+serve(Preview(root=root, site=root, base="/", folders=(root / "content",), rebuild=lambda changed: Outcome(),
+              catch_up=lambda: 1 / 0, excerpt=lambda place: "", say=lambda words: print(words, flush=True)), 0)
+"""
+
+
+def test_a_fault_of_the_generator_is_told_whole_and_does_not_end_the_preview(tmp_path):
+    (tmp_path / "content").mkdir()
+    running = subprocess.Popen(
+        [sys.executable, "-c", FAULTY, str(tmp_path)], cwd=REPOSITORY, stdout=subprocess.PIPE, text=True
+    )
+    lines = iter(running.stdout.readline, "")
+
+    told = next(line for line in lines if line.startswith("The site stays"))
+    running.send_signal(signal.SIGINT)
+
+    assert told == "The site stays as it was: the generator has a fault, told in the terminal: division by zero\n"
+    assert (list(lines)[-1], running.wait(60)) == ("Stopped.\n", 0)
+    running.stdout.close()

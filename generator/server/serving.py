@@ -5,11 +5,12 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from types import FrameType
+from typing import TypeVar
 
 from generator.problems import BuildError, ConfigError
 from generator.server.answers import HOST, make_server
@@ -17,9 +18,6 @@ from generator.server.live import PROBLEMS, Live
 from generator.server.scenery import Excerpt
 from generator.server.stage import Outcome, Stage
 from generator.server.watching import Watch, to_sources, watching
-
-_PATIENCE = 1.0
-"""Seconds after which the loop looks up even though nothing has changed."""
 
 _QUIET = 10.0
 """Seconds without a change after which nobody is likely to wait for one."""
@@ -39,8 +37,8 @@ class Preview:
     folders: Sequence[Path]
     """What is watched beside the settings."""
     rebuild: Rebuild
-    rest: Callable[[], None]
-    """Called when nothing has changed for a while, for what can wait."""
+    catch_up: Callable[[], Outcome | None]
+    """Does what can wait until the writer pauses; None when there is nothing to do."""
     excerpt: Excerpt
     say: Callable[[str], None]
 
@@ -56,23 +54,24 @@ def serve(preview: Preview, port: int) -> None:
     address = f"http://{HOST}:{server.server_port}{preview.base}"
     with _serving(server, stage), watching(preview.root, preview.folders) as watch, _until_asked(watch) as stop:
         preview.say(f"The site is at {address} until Ctrl-C; a change makes it again.")
-        try:
+        with suppress(KeyboardInterrupt):
             watch.follow(_rebuild(preview, stage, None, address) or preview.folders)
-            quiet = 0.0
-            while not stop.is_set():
-                if changed := watch.next_changes(_PATIENCE):
-                    quiet = 0.0
-                    preview.say(_named(changed))
-                    sources = to_sources(preview.root, changed)
-                    watch.follow(_rebuild(preview, stage, sources, address) or watch.folders)
-                    continue
-                quiet += _PATIENCE
-                if quiet >= _QUIET:
-                    quiet = 0.0
-                    _rest(preview)
-        except KeyboardInterrupt:
-            pass
+            _follow(preview, stage, watch, stop, address)
     preview.say("Stopped.")
+
+
+def _follow(preview: Preview, stage: Stage, watch: Watch, stop: threading.Event, address: str) -> None:
+    """Rebuild after each change, and catch up once after each series of changes."""
+    is_behind = True
+    while not stop.is_set():
+        if changed := watch.next_changes(_QUIET):
+            is_behind = True
+            preview.say(_named(changed))
+            sources = to_sources(preview.root, changed)
+            watch.follow(_rebuild(preview, stage, sources, address) or watch.folders)
+        elif is_behind and not stop.is_set():
+            is_behind = False  # even if it fails: it would fail again
+            _catch_up(preview, stage)
 
 
 @contextmanager
@@ -115,27 +114,30 @@ def _named(changed: frozenset[str]) -> str:
 def _rebuild(preview: Preview, stage: Stage, changed: frozenset[str] | None, address: str) -> tuple[Path, ...]:
     """Show what came of a rebuild; the folders to watch from now on, or none for the same."""
     start = time.perf_counter()
-    outcome = _attempt(preview, changed)
+    outcome = _attempt(preview, lambda: preview.rebuild(changed))
     stage.show(outcome)
     preview.say(_told(outcome, time.perf_counter() - start, address))
     return outcome.folders
 
 
-def _attempt(preview: Preview, changed: frozenset[str] | None) -> Outcome:
+def _catch_up(preview: Preview, stage: Stage) -> None:
+    outcome = _attempt(preview, preview.catch_up)
+    if outcome is not None:
+        stage.show(outcome)
+        preview.say(f"The site stays as it was: {outcome.failure}" if outcome.failure else "Search is up to date.")
+
+
+_Attempted = TypeVar("_Attempted")
+
+
+def _attempt(preview: Preview, work: Callable[[], _Attempted]) -> _Attempted | Outcome:
     try:
-        return preview.rebuild(changed)
+        return work()
     except (BuildError, ConfigError) as error:
         return Outcome(failure=str(error))
     except Exception as error:  # noqa: BLE001 -- a fault of ours must not end a writer's preview; it is told whole
         preview.say(traceback.format_exc())
         return Outcome(failure=f"the generator has a fault, told in the terminal: {error}")
-
-
-def _rest(preview: Preview) -> None:
-    try:
-        preview.rest()
-    except (BuildError, ConfigError) as error:
-        preview.say(f"The search index stays as it was: {error}")
 
 
 def _told(outcome: Outcome, seconds: float, address: str) -> str:

@@ -34,7 +34,7 @@ def run(config: Config, given: argparse.Namespace, terminal: Terminal) -> Status
         base=config.base,
         folders=_folders(config, options),
         rebuild=maker.rebuild,
-        rest=maker.rest,
+        catch_up=maker.catch_up,
         excerpt=lambda place: _excerpt(config, place),
         say=terminal.say,
     )
@@ -49,21 +49,37 @@ class _Maker:
         self._root = root
         self._options = options
         self._terminal = terminal
+        self._config: Config | None = None
+        self._session: Session | None = None
+        self._pending: frozenset[str] | None = None
+        """What changed since the last good build; None when that is not known."""
         self._told: frozenset[Finding] = frozenset()
         self._urls: frozenset[Url] = frozenset()
         self._origins: Origins | None = None
-        self._config: Config | None = None
-        self._session: Session | None = None
 
     def rebuild(self, changed: frozenset[str] | None) -> Outcome:
         """Build with the settings as they are now."""
+        self._pending = None if self._pending is None or changed is None else self._pending | changed
         config = read_config(self._root)
-        if self._session is None or config != self._config:
-            self._config, self._session, changed = config, Session(config, self._options), None
-        report = self._session.build(changed)
+        if self._session is None or config != self._config or not _is_content(changed):
+            self._config, self._session, self._pending = config, Session(config, self._options), None
+        report = self._session.build(self._pending)
         self._tell(config, report)
         if report.is_blocked:
             return Outcome(findings=report.findings, is_blocked=True)
+        self._pending = frozenset()
+        return self._outcome(config, report)
+
+    def catch_up(self) -> Outcome | None:
+        """Tell search of the edits that it does not know: pages are shown first. None when it knows them all."""
+        if self._config is None or self._session is None or self._pending != frozenset() or self._session.is_indexed:
+            return None
+        report = self._session.build(None)
+        if report.is_blocked:
+            return Outcome(findings=report.findings, is_blocked=True)
+        return self._outcome(self._config, report)
+
+    def _outcome(self, config: Config, report: Report) -> Outcome:
         origins = self._find_origins(config, report)
         before, self._urls = self._urls, frozenset(file.url for file in report.files)
         return Outcome(
@@ -74,11 +90,6 @@ class _Maker:
             sources=origins.sources,
             drafts=origins.drafts,
         )
-
-    def rest(self) -> None:
-        """Tell the search index what was edited: pages are shown first, and a reader of a preview seldom searches."""
-        if self._session is not None and not self._session.is_indexed:
-            self._session.build()
 
     def _find_origins(self, config: Config, report: Report) -> Origins:
         """A build that took the short way found the pages as they were; the first one here then has to ask."""
@@ -94,6 +105,11 @@ class _Maker:
         show(config, shown_by_build(fresh))
         if self._told != known:
             self._terminal.say(summarize(report.findings) or "No problems.\n")
+
+
+def _is_content(changed: frozenset[str] | None) -> bool:
+    """Whether all that changed is content, and neither settings nor theme."""
+    return changed is not None and all(path.startswith("content/") for path in changed)
 
 
 def _folders(config: Config, options: Options) -> tuple[Path, ...]:
