@@ -79,7 +79,7 @@ def assemble(records: Records, config: Config, today: Today) -> tuple[Assembly, 
         *warn_of_future(records.articles, today),
         *people.problems,
         *tag_problems(shown, names.tags),
-        *_collisions(shown),
+        *_collisions(shown, records.pages),
         *_missing_pictures(records, shown),
         *lost,
         *dead,
@@ -190,26 +190,28 @@ def _targets(
     return targets, tuple(problems)
 
 
-def _collisions(articles: Sequence[Article]) -> tuple[Problem, ...]:
-    """An error at every article whose URL another one claims too, naming the other."""
-    claims: defaultdict[Url, list[Article]] = defaultdict(list)
+def _collisions(articles: Sequence[Article], pages: Sequence[StaticPage]) -> tuple[Problem, ...]:
+    """An error at every article and every page whose URL another one claims too, naming the other."""
+    claims: defaultdict[Url, list[Location]] = defaultdict(list)
     for article in articles:
-        claims[urls.article(article.published.day, article.slug)].append(article)
+        claims[urls.article(article.published.day, article.slug)].append(article.place("slug"))
+    for page in pages:
+        claims[urls.static_page(page.slug)].append(Location(path=page.path))
     return tuple(
         Problem(
-            location=article.place("slug"),
+            location=place,
             rule="slug-collision",
-            message=f"{url} is the address of {_others(article, claimants)} too",
+            message=f"{url} is the address of {_others(place, places)} too",
             hint="Give one of them another slug; the one already published keeps its own.",
         )
-        for url, claimants in sorted(claims.items())
-        if len(claimants) > 1
-        for article in claimants
+        for url, places in sorted(claims.items())
+        if len(places) > 1
+        for place in places
     )
 
 
-def _others(article: Article, claimants: Sequence[Article]) -> str:
-    return " and ".join(sorted(other.path for other in claimants if other is not article))
+def _others(place: Location, places: Sequence[Location]) -> str:
+    return " and ".join(sorted(other.path for other in places if other is not place))
 
 
 def _missing_pictures(records: Records, articles: Sequence[Article]) -> tuple[Problem, ...]:

@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from generator.model import Facts, Link, Media, Rendition, Url
 from generator.problems import Problem, nearest
@@ -78,6 +79,8 @@ def _name(url: str) -> str:
     return url.rstrip("/").rpartition("/")[2]
 
 
+_SAFE = "/!$&'()*+,;=:@~"
+"""What a path may hold as it is (RFC 3986, section 3.3), besides what `quote` never touches."""
 _FEW = 2_000
 """Above this many URLs a search for the nearest one costs more than the hint is worth."""
 
@@ -106,7 +109,7 @@ def _picture(path: str, link: Link, atlas: Atlas) -> tuple[Target, tuple[Problem
 
 def _page(path: str, link: Link, atlas: Atlas) -> tuple[Target, tuple[Problem, ...]]:
     if _is_root_link(link):
-        return Target(url=Url(link.target), fragment=link.fragment), ()
+        return Target(url=Url(quote(link.target, safe=_SAFE)), fragment=link.fragment), ()
     source = content_path(path, link.target)
     media = atlas.media.get(source)
     if media is not None:

@@ -52,6 +52,13 @@ class _Words(HTMLParser):
         if tag in {"p", "div", "li"}:
             self.parts.append(" ")
 
+    def parse_html_declaration(self, i: int) -> int:
+        """What begins with `<!` and is no comment ends at the next `>`, as in browsers (WHATWG HTML, 13.2.5.42).
+
+        The library's own answer to `<![` differs by its version, and is an AssertionError in Python 3.11.
+        """
+        return self.parse_comment(i) if self.rawdata.startswith("<!--", i) else self.parse_bogus_comment(i)
+
 
 def plain_text(text: str) -> str:
     """A bio as a reader sees it: tags, links and emphasis gone, entities decoded, one space between words."""

@@ -9,9 +9,13 @@ _LETTERS = str.maketrans(
 """Letters that Unicode does not take apart into a base letter and a mark."""
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _MARKS = str.maketrans(
-    dict.fromkeys("'’‘`´ʼʻ＇.", "") | dict.fromkeys("‐‑‒–—―−﹣－", "-") | dict.fromkeys('"“”„«»(),;:[]{}/|!?*<>\\', " ")
+    dict.fromkeys("'’‘`´ʼʻ＇.", "")
+    | dict.fromkeys("‐‑‒–—―−﹣－", "-")
+    | dict.fromkeys('"“”„«»(),;:[]{}/|!?*<>\\@', " ")
 )
-"""Quotes and dots that vanish, dashes that become one hyphen, and what only parts words."""
+"""Quotes and dots that vanish, dashes that become one hyphen, and what only parts words.
+
+`@` is among these because the labels of records begin with it, and no byline's own key may look like one."""
 
 
 def clean(text: str) -> str:

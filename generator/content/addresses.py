@@ -7,6 +7,8 @@ from urllib.parse import unquote, urlsplit
 from generator.content.characters import shown
 
 PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
+OLD_PATH_LIMIT = 240
+"""The longest old address, in bytes of UTF-8: no file system takes a name of more than 255."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _NOT_IN_PATHS = re.compile(r'[\x00-\x20\x7f<>:"|?*\\#]')
 _HOST = re.compile(r"[^\s/\\<>\"'^`{|}]+\Z")
@@ -45,13 +47,26 @@ def old_path(text: str) -> tuple[str, str]:
     if "?" in text or "#" in text:
         return "", "holds '?' or '#', which no redirect can answer"
     path = unquote(text) if "%" in text else text
-    if _NOT_IN_PATHS.search(path):
+    if _NOT_IN_PATHS.search(path) or not path.isprintable():
         return "", "holds a character that no path may hold"
     parts = [part for part in path.split("/") if part]
-    if not parts or any(part in {".", ".."} for part in parts):
-        return "", "leads nowhere below this site" if parts else "is the front page"
-    end = "" if parts[-1].endswith((".html", ".htm")) else "/"
-    return f"/{'/'.join(parts)}{end}", ""
+    if parts[-1:] == ["index.html"]:
+        parts.pop()  # the file of the address above it
+    fault = _parts_fault(parts)
+    end = "" if parts and parts[-1].endswith((".html", ".htm")) else "/"
+    return ("", fault) if fault else (f"/{'/'.join(parts)}{end}", "")
+
+
+def _parts_fault(parts: list[str]) -> str:
+    """Why no file can stand at a path, or ""."""
+    if not parts:
+        return "is the front page"
+    if any(part in {".", ".."} for part in parts):
+        return "leads nowhere below this site"
+    if any(part.startswith(".") for part in parts):
+        return "has a part that is hidden by its first dot"
+    size = len("/".join(parts).encode("utf-8", "surrogatepass"))
+    return f"has {size:,} bytes, and {OLD_PATH_LIMIT} are allowed" if size > OLD_PATH_LIMIT else ""
 
 
 def picture_source(text: str, path: str) -> tuple[str, str, str]:

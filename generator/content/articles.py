@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from generator import hosts, urls
-from generator.content.addresses import old_path, url_fault
+from generator import urls
+from generator.content.addresses import old_path
 from generator.content.characters import shown
 from generator.content.dates import moment_of_day
 from generator.content.form import (
     Form,
+    address,
     choice,
     chosen,
     clean,
@@ -46,8 +47,6 @@ _LANGUAGE = re.compile(
     r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-(?:[A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*\Z"
 )
 
-
-_SEE = "See that it is the one you mean; if it is not, write the right one."
 _LETTERS = re.compile(r"[^\W_A-Z]+(?:-[^\W_A-Z]+)*\Z")
 """A slug but for letters of other alphabets, or with marks."""
 _NEVER = Moment(instant=dt.datetime(1000, 1, 1, tzinfo=dt.UTC), day=dt.date(1000, 1, 1))
@@ -250,21 +249,6 @@ def _reference(form: Form, node: Fields) -> Reference | None:
     if not checked:
         return None
     return Reference(url=checked, title=title, archived=copy, accessed=accessed.day if accessed else None)
-
-
-def address(form: Form, node: Text, name: str) -> str:
-    """An address of another site; "" when it is none that may be printed, which is then reported."""
-    url = clean(form, node, name)
-    fault = url_fault(url)
-    if not fault:
-        if reason := hosts.doubt(url):
-            form.report("look-alike-host", f"the host of {shown(url)} {reason}", _SEE, node)
-        return url
-    hint = "Write an address that begins with https://, or leave it out."
-    if url.startswith("www."):
-        hint = f"Write: https://{url}"
-    form.report("unsafe-url" if ":" in url else "bad-field", f"{shown(url)} {fault}", hint, node)
-    return ""
 
 
 def _bios(form: Form) -> Iterator[PrintedBio]:

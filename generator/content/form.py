@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
+from generator import hosts
+from generator.content.addresses import url_fault
 from generator.content.characters import code, first_forbidden, first_unsafe, is_suspect, named, shown
 from generator.content.dates import DateFault, parse_date
 from generator.content.matter import Parts
@@ -19,6 +21,7 @@ from generator.problems import Location, Problem, nearest
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8}\d?);")
 """A character as HTML can write it."""
 _HTML = re.compile(rf"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]{{0,200}}>|<!--|{ENTITY.pattern}")
+_SEE = "See that it is the one you mean; if it is not, write the right one."
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -234,6 +237,21 @@ def texts(form: Form, name: str, *, split: str = "") -> Iterator[tuple[str, Text
         for piece in pieces:
             if stripped := piece.strip():
                 yield stripped, item
+
+
+def address(form: Form, node: Text, name: str) -> str:
+    """An address of another site; "" when it is none that may be printed, which is then reported."""
+    url = clean(form, node, name)
+    fault = url_fault(url)
+    if not fault:
+        if reason := hosts.doubt(url):
+            form.report("look-alike-host", f"the host of {shown(url)} {reason}", _SEE, node)
+        return url
+    hint = "Write an address that begins with https://, or leave it out."
+    if url.startswith("www."):
+        hint = f"Write: https://{url}"
+    form.report("unsafe-url" if ":" in url else "bad-field", f"{shown(url)} {fault}", hint, node)
+    return ""
 
 
 def moment(form: Form, node: Node, name: str) -> Moment | None:

@@ -2,7 +2,7 @@
 
 from generator.content.addresses import picture_source
 from generator.content.characters import shown
-from generator.content.form import Form, clean, unique
+from generator.content.form import Form, address, clean, unique
 from generator.content.names import PART_FOREIGN, PICTURE_FIELDS
 from generator.content.nodes import Fields, Node, Text
 from generator.credits import split_credit
@@ -71,9 +71,17 @@ def _described(form: Form, node: Fields) -> Picture | None:
         caption=caption,
         credit=credit,
         license=part(form, parts, "license", "image"),
-        source=part(form, parts, "source", "image"),
+        source=_origin(form, parts),
     )
     return _asked(form, node, made, is_decorative=_is_decorative(parts.get("alt")))
+
+
+def _origin(form: Form, parts: dict[str, Node]) -> str:
+    """Where a picture was taken from: words, or an address that readers may follow."""
+    node = parts.get("source")
+    if isinstance(node, Text) and node.text.lstrip()[:4].lower() == "http":
+        return address(form, node, "image.source")
+    return part(form, parts, "source", "image")
 
 
 def _is_decorative(alt: Node | None) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from generator import urls
-from generator.content.articles import address, read_language, read_slug, stem_of
+from generator.content.articles import read_language, read_slug, stem_of
 from generator.content.characters import shown
-from generator.content.form import Form, choice, entries, required, switch, text, texts
+from generator.content.form import Form, address, choice, entries, required, switch, text, texts
 from generator.content.nodes import Fields, Node, Text
 from generator.content.pictures import picture
 from generator.model import AuthorKind, AuthorRecord, Digest, Mention, Slug, StaticPage, TopicRecord
@@ -24,7 +24,7 @@ def read_author(form: Form, digest: Digest) -> AuthorRecord | None:  # noqa: ARG
         role=text(form, "role"),
         affiliation=text(form, "affiliation"),
         links=tuple(_links(form)),
-        same_as=_names(form, "same_as"),
+        same_as=tuple(_same_as(form)),
         not_same_as=_names(form, "not_same_as"),
         picture=picture(form),
         marks=form.marks,
@@ -70,6 +70,13 @@ def _is_given(form: Form, name: str) -> bool:
 
 def _names(form: Form, name: str) -> tuple[str, ...]:
     return tuple(value for value, _ in texts(form, name))
+
+
+def _same_as(form: Form) -> Iterator[str]:
+    """Ids and names as they were written; what has a scheme is an address, and is judged like every other."""
+    for value, node in texts(form, "same_as"):
+        if kept := address(form, node, "same_as") if ":" in value else value:
+            yield kept
 
 
 def _words(path: str) -> str:

@@ -31,6 +31,7 @@ _OTHER = re.compile(r"mailto:[^?]+\Z|tel:\+?[0-9().\-]+\Z", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^?]+\?", re.IGNORECASE)
 _SLIP = re.compile(r"\(?h{0,2}t{1,3}p{1,2}s{0,2}(?:\s*:|:\s*)/{0,3}[^/\\\s?#]", re.IGNORECASE)
 """http or https with a letter, a slash or a bracket too few or too many: a hand slipped, and no browser would obey."""
+_NEVER_IN_PATHS = re.compile(r"[\\\x00-\x1f\x7f]")
 _PLAIN = re.compile(r"(?:[A-Za-z0-9\-._~:/?#@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+\Z")
 
 
@@ -51,7 +52,13 @@ def classify(destination: str, *, is_picture: bool = False) -> Way:
     if destination[0] in "/\\" and destination[1:2] in {"/", "\\"}:
         is_whole = _WEB.match(f"https:{destination}") and not hosts.hides_its_host(destination)
         return Way.OUTBOUND if is_whole else Way.UNSAFE
-    return Way.INTERNAL
+    return Way.UNSAFE if "%" in destination and _hides_a_host(destination) else Way.INTERNAL
+
+
+def _hides_a_host(destination: str) -> bool:
+    """Whether a place of the archive would lead to another host once its percent signs are decoded: `/%2Fhost/`."""
+    path = unquote(destination.partition("#")[0])
+    return path.startswith("//") or _NEVER_IN_PATHS.search(path) is not None
 
 
 def _classify_scheme(destination: str, *, is_picture: bool) -> Way:

@@ -1,7 +1,7 @@
 """This is the plan itself: all pages, no two at one URL, and no link from the root to a page that will not stand."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from generator import urls
 from generator.archive.assemble import Assembly
@@ -27,11 +27,10 @@ def plan_pages(
     catalog = make_catalog(assembly.archive, config, look.words)
     source = Source(catalog=catalog, targets=assembly.targets)
     pages = list(html_pages(source))
-    planned = {page.url: page for page in pages}
-    redirects, collisions = _redirects(catalog, planned)
-    pages.extend(redirects)
     pages.extend(text_pages(catalog, tuple(pages), _news_until(assembly.archive, today), look.assets.icon))
     pages.extend(feed_pages(source))
+    redirects, collisions = _redirects(catalog, _claims(pages, published))
+    pages.extend(redirects)
     plan = Plan(site=site_view(catalog, look.assets), pages=tuple(sorted(pages, key=lambda page: page.url)))
     known = frozenset(page.url for page in plan.pages) | published
     dead = dead_root_links((link for facts in _all_facts(assembly) for link in facts.links), known)
@@ -55,20 +54,49 @@ def _all_facts(assembly: Assembly) -> Iterator[Facts]:
         yield page.facts
 
 
-def _redirects(catalog: Catalog, planned: dict[Url, Planned]) -> tuple[list[Planned], tuple[Problem, ...]]:
+_OURS = "a page of the site"
+_SEARCH_FOLDER = "pagefind/"
+
+
+def _claims(pages: Iterable[Planned], published: Iterable[Url]) -> dict[str, str]:
+    """Each file below `_site/` that is known before the redirects are, and who claims it."""
+    claims = dict.fromkeys(map(urls.file_of, (*published, urls.MANIFEST)), _OURS)
+    return claims | {urls.file_of(page.url): page.source or _OURS for page in pages}
+
+
+def _claimant(file: str, claims: Mapping[str, str]) -> str:
+    """Who claims a file already, or a part of its path as a file, or the folder that the search fills; or ""."""
+    if file.startswith(_SEARCH_FOLDER):
+        return _OURS
+    parts = file.split("/")
+    paths = ("/".join(parts[:count]) for count in range(len(parts), 0, -1))
+    return next((claims[path] for path in paths if path in claims), "")
+
+
+def _redirects(catalog: Catalog, claims: dict[str, str]) -> tuple[list[Planned], tuple[Problem, ...]]:
     """The pages of old addresses; one that another page claims is an error that names both."""
-    claimed: dict[Url, str] = {url: page.source or "a page of the site" for url, page in planned.items()}
     pages: list[Planned] = []
     problems: list[Problem] = []
+    folders = {folder: claimant for file, claimant in claims.items() for folder in _folders_like_files(file)}
     for url, target, title, place in _old_addresses(catalog):
         if url == target:
             continue
-        if url in claimed:
-            problems.extend(_collision(url, claimed[url], place))
+        file = urls.file_of(url)
+        if claimant := _claimant(file, claims) or folders.get(file, ""):
+            problems.extend(_collision(url, claimant, place))
             continue
-        claimed[url] = place.path if place else "a page of the site"
+        claims[file] = place.path if place else _OURS
+        folders |= dict.fromkeys(_folders_like_files(file), claims[file])
         pages.append(redirect_page(catalog, url, target, title))
     return pages, tuple(problems)
+
+
+def _folders_like_files(file: str) -> Iterator[str]:
+    """The folders above a file that have the name of a page, as in `old.html/index.html`."""
+    folder = file.rpartition("/")[0]
+    while ".htm" in folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
 
 
 def _collision(url: Url, claimant: str, place: Location | None) -> tuple[Problem, ...]:

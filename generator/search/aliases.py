@@ -16,6 +16,11 @@ from generator.search.document import plain_text
 PATH = "content/search-aliases.toml"
 """Where the table lies below the root of an archive."""
 
+LONGEST = 256 * 1024
+"""Characters of the longest table."""
+MOST_WORDS = 50
+"""Words of one entry, each of which brings all the others."""
+_EXAMPLE = 'Begin each entry with [[alias]] and give it words = ["Kyiv", "Kiev"].'
 _WORD = re.compile(r"[^\W_]+(?:[/.'][^\W_]+)*")
 _VARIANT = re.compile(r"^([^\W\d_]+\d+)[^\W\d_]")
 """A designation with letters after its number, T-72B3: what is true of the T-72 is true of it."""
@@ -51,14 +56,18 @@ NO_ALIASES = Aliases()
 
 def parse_aliases(text: str, path: str = PATH) -> tuple[Aliases, list[Problem]]:
     """The table, and what is wrong with it; an entry with a problem is left out."""
+    if len(text) > LONGEST:
+        message = f"the table has {len(text):,} characters, and {LONGEST:,} are allowed"
+        return NO_ALIASES, [_problem(path, 1, message, "Take out what nobody looks for.")]
     try:
         table: Mapping[str, object] = tomllib.loads(text)
+    except RecursionError:  # tomllib follows lists in lists as deep as they go
+        return NO_ALIASES, [_problem(path, 1, "lists lie too deep in one another here", _EXAMPLE)]
     except tomllib.TOMLDecodeError as error:
         return NO_ALIASES, [_toml_problem(str(error), path)]
     entries = table.get("alias", [])
     if not isinstance(entries, list) or set(table) - {"alias"}:
-        hint = 'Begin each entry with [[alias]] and give it words = ["Kyiv", "Kiev"].'
-        return NO_ALIASES, [_problem(path, 1, "the table is to hold nothing but [[alias]] entries", hint)]
+        return NO_ALIASES, [_problem(path, 1, "the table is to hold nothing but [[alias]] entries", _EXAMPLE)]
     lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip().startswith("[[alias]]")]
     problems, sound = [], []
     for entry, line in zip(entries, [*lines, *[1] * len(entries)], strict=False):
@@ -111,9 +120,15 @@ def _fault(entry: object) -> str:
     lists = [entry.get("words"), entry.get("also", [])]
     if not all(isinstance(words, list) and all(isinstance(word, str) for word in words) for words in lists):
         return "words and also are lists of texts"
-    written = [word for words in lists for word in words]
-    if not lists[0] or len(written) < 2:  # noqa: PLR2004 -- a word, and another that it adds
+    return _words_fault(lists[0], [word for words in lists for word in words])
+
+
+def _words_fault(words: list[str], written: list[str]) -> str:
+    """What is wrong with the words of an entry, or ""."""
+    if not words or len(written) < 2:  # noqa: PLR2004 -- a word, and another that it adds
         return "an entry needs a word, and another that finds it"
+    if len(written) > MOST_WORDS:
+        return f"an entry has {len(written):,} words, and {MOST_WORDS} are the most"
     if not all(_key(word) for word in written):
         return "a word needs a letter or a digit"
     return ""

@@ -1,6 +1,7 @@
 """This is what pages tell machines about themselves: JSON-LD by schema.org, and OpenGraph pairs."""
 
 from generator.structured.article import article_data, modified
+from generator.structured.nodes import is_web
 from generator.structured.pages import author_data, listing_data, site_data
 from generator.structured.records import (
     ArticleContext,
@@ -24,6 +25,7 @@ __all__ = [
     "SiteNode",
     "article_data",
     "author_data",
+    "is_web",
     "listing_data",
     "locale",
     "modified",

@@ -8,6 +8,7 @@ from functools import partial
 
 from generator import urls
 from generator.model import Author, AuthorKind, Topic, Url
+from generator.structured import is_web
 from generator.views.catalog import (
     Catalog,
     author_anchor,
@@ -223,7 +224,7 @@ def author_view(catalog: Catalog, author: Author, entries: Sequence[Url], leaf: 
         bio=bio,
         history=history(author.wordings, bio),
         picture=picture_view(catalog.media, catalog.href, author.picture, Room.PORTRAIT),
-        links=tuple(Anchor(text=_link_words(link), href=link) for link in (*author.links, *author.same_as)),
+        links=tuple(Anchor(text=_link_words(link), href=link) for link in _profiles(author)),
         names=tuple(name for name in author.names if name != author.name),
         coauthors=tuple(author_anchor(catalog, catalog.authors[slug]) for slug in most(others)),
         sections=tuple(
@@ -241,6 +242,11 @@ def author_view(catalog: Catalog, author: Author, entries: Sequence[Url], leaf: 
         desk=author_desk(catalog.config, author),
         scope=ScopeView(label=catalog.words.search.by.format(author=author.name), fields=(("author", author.id),)),
     )
+
+
+def _profiles(author: Author) -> tuple[str, ...]:
+    """The author's own pages; a handle such as `@name` says who is who, and leads nowhere."""
+    return (*author.links, *(link for link in author.same_as if is_web(link)))
 
 
 def _link_words(link: str) -> str:
