@@ -88,8 +88,10 @@ def _cover(name: str, inputs: int) -> bool:
         return True
     command = [sys.executable, "-m", "tests.benchmarks.fuzz.coverage", name, str(inputs)]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace", check=False)
-    last = [line for line in run.stderr.splitlines() if line.startswith(("Done ", "SUMMARY"))]
-    print(f"{name:<12} atheris    {last[-1] if last else 'ended early'}; exit status {run.returncode}", flush=True)
+    lines = run.stderr.splitlines()
+    end = next((line for line in reversed(lines) if line.startswith(("Done ", "SUMMARY"))), "ended early")
+    slow = next((line for line in reversed(lines) if line.startswith("slowest ")), "no input")
+    print(f"{name:<12} atheris    {end}; {slow}; exit status {run.returncode}", flush=True)
     if run.returncode:
         print(run.stdout[-4000:] + run.stderr[-4000:])
     return run.returncode == 0
