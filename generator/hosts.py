@@ -40,15 +40,25 @@ def doubt(address: str) -> str:
     return ""
 
 
+def mixture(word: str) -> str:
+    """That a word mixes letters which no language writes side by side, in words that follow it, or ""."""
+    if word.isascii():
+        return ""
+    scripts = sorted({_script(letter) for letter in word if letter.isalpha()})
+    if len(scripts) < 2 or any(together >= set(scripts) for together in _TOGETHER):  # noqa: PLR2004 -- two are a mixture
+        return ""
+    return f"mixes letters of {' and '.join(name.capitalize() for name in scripts)}"
+
+
 def _label_doubt(label: str, top: str) -> str:
     if label.isascii():
         return ""
     plain = unicodedata.normalize("NFKC", label).lower()
     if plain != unicodedata.normalize("NFC", label).lower():
         return f"is written with look-alike letters and means {plain!r}"
+    if mixed := mixture(plain):
+        return mixed
     scripts = sorted({_script(letter) for letter in plain if letter.isalpha()})
-    if len(scripts) > 1 and not any(together >= set(scripts) for together in _TOGETHER):
-        return f"mixes letters of {' and '.join(name.capitalize() for name in scripts)}"
     if top.isascii() and all(letter in _LIKE_LATIN for letter in plain if letter.isalpha()):
         return f"is {scripts[0].capitalize()}, and every letter of it looks like a Latin one" if scripts else ""
     return ""

@@ -11,7 +11,7 @@ from generator.markdown import Destination, fill
 from generator.markdown import parse as parse_body
 from generator.model import AuthorRecord
 from generator.search.aliases import LONGEST, check_aliases
-from tests.content_makers import ZONE, lines_of, parse_with
+from tests.content_makers import ZONE, lines_of, parse_article, parse_with
 from tests.hostile.archives import PIXEL
 from tests.makers import article_text, write_archive
 
@@ -85,6 +85,13 @@ def test_a_path_that_hides_a_host_behind_percent_signs_is_no_link(destination):
 
     assert fill(body, [Destination(href="/x/")]) == f"<p>[a]({destination})</p>\n"
     assert [problem.rule for problem in problems] == ["unsafe-url"]
+
+
+@pytest.mark.parametrize("destination", ['https://a"b/', "https://a b/", "https://a|b", "https://`/x"])
+def test_a_host_that_no_browser_reads_is_shown_as_text(destination):
+    _, _, problems = parse_body(f"[a](<{destination}>)", path="x.md", first_line=1)
+
+    assert [problem.rule for problem in problems] == ["bad-link"]
 
 
 def test_a_link_from_the_root_is_printed_with_percent_signs_where_a_path_needs_them(tmp_path):
@@ -171,6 +178,22 @@ def test_two_pages_about_the_site_cannot_have_one_address(tmp_path, capsys):
             "content/pages/b.md:1: slug-collision: /about/ is the address of content/pages/a.md too",
         ],
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "problems"),
+    [
+        ("J\u0430ne Doe", ["4:9: 'J\u0430ne' mixes letters of Cyrillic and Latin [similar-author]"]),
+        ("Jane D\u03bfe", ["4:9: 'D\u03bfe' mixes letters of Greek and Latin [similar-author]"]),
+        ("Ярослав Иванов and Jane Doe", []),
+        ("José Núñez-O'Neil, 山田 Taro", []),
+    ],
+)
+def test_a_name_with_a_letter_of_another_alphabet_is_asked_about(name, problems):
+    reading = parse_article(f"title: T\ndate: 2022-03-18\nauthor: {name}")
+
+    hint = " Type the name again, in one alphabet."
+    assert lines_of(reading) == [problem + hint for problem in problems]
 
 
 # ---- Texts that ended the build --------------------------------------------------------------------------------------

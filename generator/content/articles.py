@@ -3,10 +3,11 @@
 import datetime as dt
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from generator import urls
+from generator import hosts, urls
 from generator.content.addresses import old_path
 from generator.content.characters import shown
 from generator.content.dates import moment_of_day
@@ -186,6 +187,7 @@ def _bylines(form: Form) -> tuple[Byline, ...]:
 def _byline(form: Form, node: Node, name: str) -> Byline | None:
     if isinstance(node, Text):
         value = clean(form, node, name)
+        _look_for_mixture(form, value, node)
         return Byline(text=value, location=form.place(node))
     if not isinstance(node, Fields):
         form.report("bad-field", f"'{name}' is to be a list of names", f"Write: {name}: [Jane Doe, John Roe]", node)
@@ -197,7 +199,15 @@ def _byline(form: Form, node: Node, name: str) -> Byline | None:
             "bad-field", f"this entry of '{name}' names nobody", "Write: {name: Jane Doe, role: Photographer}", node
         )
         return None
+    _look_for_mixture(form, written, node)
     return Byline(text=written, location=form.place(node), id=identity, role=role)
+
+
+def _look_for_mixture(form: Form, name: str, node: Node) -> None:
+    """A name with one letter of another alphabet looks like somebody else's, and makes another author of it."""
+    for word in name.split() if not name.isascii() else ():
+        if mixed := hosts.mixture(unicodedata.normalize("NFC", word)):
+            form.report("similar-author", f"{shown(word)} {mixed}", "Type the name again, in one alphabet.", node)
 
 
 def _corrections(form: Form) -> Iterator[Correction]:

@@ -26,7 +26,8 @@ class Way(StrEnum):
 
 
 _SCHEME = re.compile(r"[^/?#\\]*:")
-_WEB = re.compile(r"https?://[^/\\\s?#]", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^/\\\s?#<>\"^`{|}]+(?:[/?#]|\Z)", re.IGNORECASE)
+"""With a host that a browser reads as one (URL standard, forbidden host code points)."""
 _OTHER = re.compile(r"mailto:[^?]+\Z|tel:\+?[0-9().\-]+\Z", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^?]+\?", re.IGNORECASE)
 _SLIP = re.compile(r"\(?h{0,2}t{1,3}p{1,2}s{0,2}(?:\s*:|:\s*)/{0,3}[^/\\\s?#]", re.IGNORECASE)
