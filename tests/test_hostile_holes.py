@@ -94,6 +94,13 @@ def test_a_host_that_no_browser_reads_is_shown_as_text(destination):
     assert [problem.rule for problem in problems] == ["bad-link"]
 
 
+@pytest.mark.parametrize("destination", ["http://a.example/b.png", "HTTPS://a.example/b.png", "//a.example/b.png"])
+def test_a_picture_of_another_site_is_asked_for_by_https(destination):
+    body, _, _ = parse_body(f"A ![b]({destination})", path="x.md", first_line=1)
+
+    assert '<img src="https://a.example/b.png"' in fill(body, [])
+
+
 def test_a_link_from_the_root_is_printed_with_percent_signs_where_a_path_needs_them(tmp_path):
     write_archive(tmp_path, {"articles/2022/x.md": article_text(body="[a](/a%22b%3Cc/) [b](/caf%C3%A9/)\n")})
 

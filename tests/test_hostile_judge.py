@@ -5,7 +5,9 @@ import json
 
 import pytest
 
-from tests.hostile.judging import Site, address_fault, judge_body, judge_file
+from generator.config import read_config
+from tests.hostile.judging import Site, address_fault, judge_body, judge_file, judge_site
+from tests.makers import REPOSITORY
 
 SITE = Site(url="https://news.example/repo/")
 HEAD = (
@@ -182,3 +184,10 @@ def test_a_bad_file_is_found(name):
 )
 def test_a_harmless_address_passes(address):
     assert address_fault(address) == ""
+
+
+def test_the_starter_archive_passes(starter):
+    """What fails here is an element, an attribute or a kind of file of the theme that no list of the judge has."""
+    site = Site(url=read_config(REPOSITORY).url)
+
+    assert list(judge_site(starter, site)) == []

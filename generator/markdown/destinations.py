@@ -78,6 +78,11 @@ def outbound(destination: str) -> str:
     return address if _PLAIN.match(address) else normalizeLink(address)
 
 
+def picture(destination: str) -> str:
+    """The address of a picture of another site as it is printed: by https, as browsers would."""
+    return f"https:{outbound(destination).partition(':')[2]}"
+
+
 def is_web(destination: str) -> bool:
     """Whether an outbound destination is a page on the web and not an address of mail or a telephone."""
     return destination.startswith("//") or destination[:4].lower() == "http"

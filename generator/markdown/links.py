@@ -77,7 +77,7 @@ def picture(draft: Draft, token: Token, *, title: str = "") -> str:
         draft.report(location, "missing-alt", *_ALT)
     if way is Way.OUTBOUND:
         return (
-            f'<img src="{escapeHtml(destinations.outbound(destination))}" alt="{escapeHtml(alt)}"{_titled(title)}'
+            f'<img src="{escapeHtml(destinations.picture(destination))}" alt="{escapeHtml(alt)}"{_titled(title)}'
             ' loading="lazy" decoding="async" referrerpolicy="no-referrer">'
         )
     if way is not Way.INTERNAL:

@@ -25,14 +25,14 @@ def words(text: str) -> frozenset[str]:
 BODY_ELEMENTS = words(
     """
     p h2 h3 h4 h5 h6 em strong s code pre a br sup span hr ul ol li blockquote div section table thead tbody
-    tr th td img figure figcaption
+    tr th td img picture source figure figcaption
     """
 )
 """What a writer's Markdown may become."""
 BODY_ATTRIBUTES = words(
     """
     id href rel title src srcset sizes alt loading decoding referrerpolicy width height class role aria-label
-    tabindex scope start
+    tabindex scope start type
     """
 )
 BODY_CLASSES = re.compile(
@@ -59,7 +59,7 @@ OURS_ALONE = frozenset({"form", "input", "button", "select", "svg", "fieldset", 
 """Elements that ask a reader for something or draw something: only with a class that the theme styles."""
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 IMAGE_SCHEMES = frozenset({"https"})
-LINK_TYPES = frozenset({"canonical", "prev", "next", "stylesheet", "icon", "alternate", "preload", "manifest"})
+LINK_TYPES = words("canonical prev next stylesheet icon alternate search preload modulepreload manifest")
 XML_TAGS: Mapping[str, frozenset[str]] = {
     "http://www.w3.org/2005/Atom": words(
         """
@@ -82,6 +82,9 @@ XML_TAGS: Mapping[str, frozenset[str]] = {
     ),
     "http://www.google.com/schemas/sitemap-image/1.1": frozenset({"image", "loc"}),
     "http://www.w3.org/1999/xhtml": frozenset({"link"}),
+    "http://a9.com/-/spec/opensearch/1.1/": words(
+        "OpenSearchDescription ShortName LongName Description Url Image Language InputEncoding"
+    ),
 }
 """The elements of feeds and sitemaps, by namespace."""
 
@@ -345,6 +348,8 @@ def _element_faults(tag: str, element: lxml.etree._Element, site: Site) -> Itera
         yield from _said(address_fault(text))
     for name in ("href", "url"):
         yield from _said(address_fault(element.get(name) or ""))
+    if not site.owns(element.get("template", "")):
+        yield f"the search of the site leads away, to {element.get('template')!r}"
 
 
 def _below_of(html: str) -> bool:
