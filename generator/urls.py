@@ -23,6 +23,7 @@ ROUTES = frozenset(
         "archive",
         "search",
         "corrections",
+        "credits",
         "pagefind",
         "media",
         "assets",
@@ -38,6 +39,7 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "
 FRONT, SEARCH, CORRECTIONS, NOT_FOUND = Url("/"), Url("/search/"), Url("/corrections/"), Url("/404.html")
 TAGS, AUTHORS, SECTIONS, ARCHIVE = Url("/tags/"), Url("/authors/"), Url("/sections/"), Url("/archive/")
 ATOM, RSS, JSON_FEED = Url("/feed.xml"), Url("/rss.xml"), Url("/feed.json")
+CREDITS = Url("/credits/")
 OPENSEARCH = Url("/opensearch.xml")
 CORRECTIONS_FEED = Url("/corrections/feed.xml")
 SITEMAP, NEWS_SITEMAP, ROBOTS, MANIFEST = (
@@ -98,6 +100,11 @@ def year(number: int) -> Url:
 def month(year_number: int, number: int) -> Url:
     """The archive of a month."""
     return Url(f"/archive/{year_number:04d}/{number:02d}/")
+
+
+def credits_year(number: int) -> Url:
+    """The credits of the pictures of one year."""
+    return Url(f"{CREDITS}{number:04d}/")
 
 
 def static_page(slug: Slug) -> Url:

@@ -28,7 +28,13 @@ def test_facts_of_a_body_are_all_gathered():
         opening="One two three.",
         anchors=("a-b", "footnote-1-ref", "footnote-1"),
         links=(
-            Link(number=0, target="p.png", location=Location(path="x.md", line=15, column=8), is_picture=True),
+            Link(
+                number=0,
+                target="p.png",
+                location=Location(path="x.md", line=15, column=8),
+                is_picture=True,
+                credit="Me",
+            ),
             Link(number=1, target="../y.md", location=Location(path="x.md", line=17, column=19), fragment="z z"),
         ),
         closing=(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.token import Token
@@ -93,6 +94,8 @@ def _write_figure(draft: Draft, inline: Token, picture: Token) -> None:
     if is_linked:
         links.close_link(draft, rest[-1])
     caption, credit = split_credit(str(picture.attrs.get("title", "")))
+    if credit and links.is_local(picture):
+        draft.links[-1] = replace(draft.links[-1], credit=smarten(credit)[0])
     if not credit and links.is_local(picture):
         draft.report(
             location,

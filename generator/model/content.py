@@ -128,6 +128,8 @@ class Link:
     location: Location
     fragment: str = ""
     is_picture: bool = False
+    credit: str = ""
+    """Of a picture that stands as a figure: who made it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,13 @@ from functools import partial
 
 from generator import urls
 from generator.archive.links import Target
-from generator.model import Author, Entry, StaticPage, Status, Topic, Url
+from generator.model import Author, Entry, Picture, StaticPage, Status, Topic, Url
 from generator.plan.pages import BodyPart, HtmlPage, Planned
 from generator.structured import modified
 from generator.views import front, listings
 from generator.views.article import article_view
 from generator.views.catalog import Catalog
+from generator.views.credits import CreditsLeaf, Use, credits_view, lead_uses, leaves
 from generator.views.listings import Leaf, Listing, TopicKind
 from generator.views.pages import PageView
 
@@ -36,6 +37,7 @@ class Source:
 def html_pages(source: Source) -> Iterator[Planned]:
     """Every page with a template, redirects apart."""
     yield from _singles(source.catalog)
+    yield from _credits(source)
     yield from _statics(source)
     yield from _articles(source)
     yield from _topics(source)
@@ -61,6 +63,33 @@ def _singles(catalog: Catalog) -> Iterator[Planned]:
 
 def _single(catalog: Catalog, url: Url, template: str, view: Callable[[Catalog], PageView]) -> HtmlPage:
     return HtmlPage(url=url, template=template, view=view(catalog))
+
+
+def _credits(source: Source) -> Iterator[Planned]:
+    newest = _newest_day(source.catalog)
+    for leaf in leaves([*lead_uses(source.catalog), *_figures(source)]):
+        yield Planned(url=leaf.url, make=partial(_credits_page, source.catalog, leaf), day=newest)
+
+
+def _credits_page(catalog: Catalog, leaf: CreditsLeaf) -> HtmlPage:
+    return HtmlPage(url=leaf.url, template="credits.html", view=credits_view(catalog, leaf))
+
+
+def _figures(source: Source) -> Iterator[Use]:
+    """The pictures in the texts of articles and pages."""
+    catalog = source.catalog
+    paths = {media.fallback.url: media.path for media in catalog.archive.media}
+    places = [
+        (entry.article.path, entry.article.facts, entry.article.title, entry.url, entry.article.published.day.year)
+        for entry in catalog.archive.entries
+        if entry.article.facts.links
+    ]
+    places += [(page.path, page.facts, page.title, urls.static_page(page.slug), 0) for page in catalog.archive.pages]
+    for path, facts, title, url, year in places:
+        for link, target in zip(facts.links, source.targets.get(path, ()), strict=False):
+            if link.is_picture and target.url:
+                picture = Picture(src=paths[target.url], location=link.location, credit=link.credit)
+                yield Use(picture=picture, title=title, url=url, year=year)
 
 
 def _statics(source: Source) -> Iterator[Planned]:

@@ -84,6 +84,7 @@ def _footer(catalog: Catalog) -> tuple[Anchor, ...]:
     titles = catalog.words.titles
     fixed = (
         (titles.corrections, urls.CORRECTIONS),
+        (titles.credits, urls.CREDITS),
         (titles.authors, urls.AUTHORS),
         (titles.tags, urls.TAGS),
         (titles.sections, urls.SECTIONS),

@@ -10,6 +10,7 @@ from generator.views.records import (
     CardView,
     ChartView,
     CorrectionView,
+    CreditView,
     DateView,
     DeskView,
     FactView,
@@ -193,6 +194,16 @@ class CorrectionsView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CreditsView:
+    """template credits.html: pictures by their paths; `years` lead to the pages of years, where there are such."""
+
+    head: HeadView
+    title: str
+    pictures: tuple[CreditView, ...]
+    years: tuple[Anchor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaticView:
     """template page.html."""
 
@@ -243,6 +254,7 @@ PageView = (
     | IndexView
     | CalendarView
     | CorrectionsView
+    | CreditsView
     | StaticView
     | SearchView
     | NotFoundView

@@ -66,6 +66,18 @@ class PictureView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CreditView:
+    """A picture on the page of credits: its file, what is said of its making, and the pages on which it stands."""
+
+    name: str
+    href: str
+    credits: tuple[str, ...]
+    licenses: tuple[str, ...]
+    sources: tuple[str, ...]
+    places: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NameView:
     """One name of a byline: as it was published, with its author's page, and its role in this article."""
 

@@ -68,6 +68,7 @@ class Titles:
     archive: str
     authors: str
     corrections: str
+    credits: str
     not_found: str
     search: str
     sections: str
@@ -90,6 +91,7 @@ class Descriptions:
     archive: str
     author: str
     corrections: str
+    credits: str
     not_found: str
     period: str
     search: str
@@ -155,6 +157,15 @@ class CorrectionWords:
     none: str
     issue: str
     issue_question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditWords:
+    """What is said of who made the pictures."""
+
+    introduction: str
+    none: str
+    unknown: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,6 +283,7 @@ class Words:
     kinds: Kinds
     article: ArticleWords
     corrections: CorrectionWords
+    credits: CreditWords
     front: FrontWords
     author: AuthorWords
     listing: ListingWords

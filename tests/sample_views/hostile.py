@@ -7,6 +7,7 @@ from generator.views.records import (
     CardView,
     ChartView,
     CorrectionView,
+    CreditView,
     DateView,
     DeskView,
     FactView,
@@ -27,6 +28,7 @@ from tests.sample_views.pages import (
     make_author,
     make_calendar,
     make_corrections,
+    make_credits,
     make_front,
     make_index,
     make_listing,
@@ -154,6 +156,14 @@ def make_hostile_views():
             head=head, desk=desk, title=text, count=text, years=(ArchiveYear(year=anchor, months=(anchor,)),)
         ),
         "corrections.html": make_corrections(head=head, desk=desk, title=text, corrections=(note,), feed=text),
+        "credits.html": make_credits(
+            head=head,
+            title=text,
+            pictures=(
+                CreditView(name=text, href=text, credits=(text,), licenses=(text,), sources=(text,), places=(anchor,)),
+            ),
+            years=(anchor,),
+        ),
         "page.html": make_page(head=head, title=text, edit=text),
         "search.html": make_search(
             head=head, title=text, sections=(anchor,), tags=(anchor,), years=(anchor,), words=text

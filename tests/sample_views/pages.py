@@ -9,6 +9,7 @@ from generator.views.pages import (
     AuthorView,
     CalendarView,
     CorrectionsView,
+    CreditsView,
     FrontView,
     IndexView,
     LetterView,
@@ -23,6 +24,7 @@ from generator.views.records import (
     Anchor,
     BioView,
     ChartView,
+    CreditView,
     FactView,
     PageNumber,
     PaginationView,
@@ -295,6 +297,25 @@ def make_corrections(**changes):
     return replace(corrections, **changes)
 
 
+def make_credits(**changes):
+    place = Anchor(text="Four warships through the strait", href="/archive-site/2022/03/four-warships/")
+    credit = CreditView(
+        name="map.png",
+        href="/archive-site/media/map.png",
+        credits=("Jane Doe",),
+        licenses=("CC BY 4.0",),
+        sources=("https://example.org/map", "Own work"),
+        places=(place,),
+    )
+    page = CreditsView(
+        head=make_head(title="Picture credits | The Defense Archive"),
+        title="Picture credits",
+        pictures=(credit, replace(credit, name="photo.jpg", credits=(), licenses=(), sources=())),
+        years=(Anchor(text="2022", href="/archive-site/credits/2022/", count=312),),
+    )
+    return replace(page, **changes)
+
+
 def make_page(**changes):
     page = StaticView(
         head=make_head(title="About | The Defense Archive"),
@@ -344,6 +365,7 @@ SAMPLES = {
     "index.html": make_index,
     "calendar.html": make_calendar,
     "corrections.html": make_corrections,
+    "credits.html": make_credits,
     "page.html": make_page,
     "search.html": make_search,
     "not-found.html": make_not_found,
