@@ -16,7 +16,7 @@ class Room(IntEnum):
 
     LEAD = 992
     CARD = 780
-    BODY = 600
+    BODY = 616
     PORTRAIT = 144
     SIGNATURE = 80
 
