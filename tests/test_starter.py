@@ -28,6 +28,7 @@ KINDS = [
     "archive/2022/03/",
     "search/",
     "corrections/",
+    "credits/",
     "about/",
     "404.html",
 ]
