@@ -41,6 +41,7 @@ TAGS, AUTHORS, SECTIONS, ARCHIVE = Url("/tags/"), Url("/authors/"), Url("/sectio
 ATOM, RSS, JSON_FEED = Url("/feed.xml"), Url("/rss.xml"), Url("/feed.json")
 CREDITS = Url("/credits/")
 OPENSEARCH = Url("/opensearch.xml")
+CREDITS = Url("/credits/")
 CORRECTIONS_FEED = Url("/corrections/feed.xml")
 SITEMAP, NEWS_SITEMAP, ROBOTS, MANIFEST = (
     Url("/sitemap.xml"),
