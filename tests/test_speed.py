@@ -38,10 +38,9 @@ def test_every_case_is_measured_and_written_down_as_it_ends(tmp_path):
     assert {(run["case"], run["tool"], run["round"]) for run in runs} == {
         (case, tool, number) for case in ("clean", *EDITS) for tool in tools for number in (0, 1)
     }
-    assert all(run["seconds"] > 0 and run["pages"] > 0 for run in runs)
+    assert all(run["seconds"] > 0 for run in runs)
     made = {run["case"]: run["pages"] for run in runs if run["round"] and run["tool"] == "ours"}
-    assert made["nothing"] < made["body of an old article"] < made["template of articles"] < made["clean"]
-    assert made["nothing"] < made["bio of an author"]
+    assert made["nothing"] == 0 < made["body of an old article"] < made["template of articles"] < made["clean"]
     resumed = measure(make_parser().parse_args([*words, "--resume"]), book)
     assert len(resumed.runs) == len(runs)
 
