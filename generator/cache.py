@@ -269,23 +269,34 @@ class DamagedError(Exception):
 def opened(folder: Path, key: str, *, is_trusted: bool = True) -> Iterator[Cache]:
     """The cache for a build that will keep what it finds out; what was kept under another key is let go.
 
-    Where the folder cannot be written a temporary one takes its place, so that bodies need not be held in memory.
+    A file that cannot be used is begun anew; BuildError where not even that can be.
     """
-    with contextlib.ExitStack() as stack:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            cache = _open(folder / _FILE, key, is_trusted=is_trusted)
-        except (OSError, *_BROKEN):
-            place = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
-            cache = _open_spare(folder, place / _FILE, key)
-        try:
-            yield cache
-        except (sqlite3.Error, DamagedError) as error:
-            _close(cache)
-            _discard(cache.path)
-            raise DamagedError(str(error)) from error
-        finally:
-            _close(cache)
+    try:
+        cache = _open(folder / _FILE, key, is_trusted=is_trusted)
+    except (OSError, *_BROKEN) as error:
+        raise BuildError(f"{folder} cannot be written: {error}; the old site stands") from error
+    try:
+        yield cache
+    except (sqlite3.Error, DamagedError) as error:
+        _close(cache)
+        _discard(cache.path)
+        raise DamagedError(str(error)) from error
+    finally:
+        _close(cache)
+
+
+@contextlib.contextmanager
+def usable(folder: Path) -> Iterator[tuple[Path, str]]:
+    """The folder, and ""; or a temporary one, and why: where nothing can be kept a build takes longer, and no more."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
+            yield Path(place), f"{folder.name} cannot be written: {error.strerror}"
+    else:
+        yield folder, ""
 
 
 @contextlib.contextmanager
@@ -301,13 +312,6 @@ def recalled(folder: Path, key: str) -> Iterator[Cache]:
         yield cache if cache.about.get("key") == key else Cache(path, None, {})
     finally:
         _close(cache)
-
-
-def _open_spare(folder: Path, path: Path, key: str) -> Cache:
-    try:
-        return _open(path, key, is_trusted=False)
-    except _BROKEN as error:
-        raise BuildError(f"neither {folder} nor the folder for temporary files can be written: {error}") from error
 
 
 def _open(path: Path, key: str, *, is_trusted: bool) -> Cache:

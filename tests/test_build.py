@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -299,3 +300,30 @@ def test_a_build_with_many_warnings_shows_errors_and_counts_the_rest(tmp_path, c
         "content/articles/2022/bad.md:3:7: error: 'Febuary 30' is no date [bad-date]"
     ]
     assert err.splitlines()[:3] == ["1 error, 41 warnings", "   1 error   bad-date", "  41 warning unknown-field"]
+
+
+def test_a_file_that_somebody_put_into_the_site_is_named_and_stays(built, capsys):
+    (built / "_site" / "proof.txt").write_text("proof")
+
+    assert main(["--root", str(built), "build", "--no-search", "--now", NOW]) == 0
+
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "These files in the site are not of this archive, and stay: proof.txt."
+    )
+    assert (built / "_site" / "proof.txt").read_text() == "proof"
+
+
+def test_where_nothing_can_be_kept_a_build_says_so_and_makes_the_site(built, capsys):
+    before = tree(built / "_site")
+    shutil.rmtree(built / ".cache")
+    (built / ".cache").write_text("in the way")
+
+    assert main(["--root", str(built), "build", "--now", NOW]) == 0
+
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "Nothing was kept, so that the next build takes as long: .cache cannot be written: File exists."
+    )
+    assert {name: digest for name, digest in tree(built / "_site").items() if name != "manifest.json"} == {
+        name: digest for name, digest in before.items() if name != "manifest.json"
+    }
+    assert (built / ".cache").read_text() == "in the way"

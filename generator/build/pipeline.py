@@ -32,10 +32,13 @@ def build(config: Config, options: Options) -> Report:
 
     What is kept from earlier builds and turns out to be damaged is thrown away, and the build begins anew without it.
     """
-    try:
-        return _build(config, options)
-    except (cache.DamagedError, output.NotWholeError):
-        return _build_anew(config, options)
+    with cache.usable(options.cache) as (folder, fault):
+        usual = replace(options, cache=folder)
+        try:
+            report = _build(config, usual)
+        except (cache.DamagedError, output.NotWholeError):
+            report = _build_anew(config, usual)
+    return replace(report, unkept=fault)
 
 
 def _build_anew(config: Config, options: Options) -> Report:

@@ -50,6 +50,8 @@ class Report:
     """Why each page was made; "" for one that was left alone."""
     foreign: tuple[str, ...] = ()
     """Files in the output folder that this generator did not write; they stay."""
+    unkept: str = ""
+    """Why nothing was kept for the next build, or ""."""
     origins: Origins | None = None
     """None for a build that took the short way: then they are what they were."""
 

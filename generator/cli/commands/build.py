@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.build import Options, Report, build
-from generator.cli.findings import summarize
+from generator.cli.findings import summarize, visible
 from generator.cli.options import make_options
 from generator.cli.profile import profiled, speedscope, table
 from generator.cli.showing import show, shown_by_build
@@ -18,6 +18,8 @@ PAGES_LIMIT = 1_000_000_000
 """Bytes that GitHub Pages allows a site."""
 
 _PROFILE = "profile.speedscope.json"
+_SHOWN = 10
+"""How many files that are not ours are named."""
 
 
 def run(config: Config, given: argparse.Namespace, terminal: Terminal) -> Status:
@@ -31,6 +33,8 @@ def run(config: Config, given: argparse.Namespace, terminal: Terminal) -> Status
         return Status.CONTENT_ERRORS
     terminal.say(summarize(report.findings) or "No problems.\n")
     terminal.tabulate(_summary(report))
+    if remarks := _remarks(report):
+        terminal.say(remarks)
     if profile:
         terminal.say(profile)
     if given.why:
@@ -79,6 +83,16 @@ def _summary(report: Report) -> tuple[tuple[str, str], ...]:
         ("Size", f"{report.size / 1e6:,.1f} MB, {share:.1%} of the 1 GB that GitHub Pages allows"),
         ("Time", _times(report)),
     )
+
+
+def _remarks(report: Report) -> str:
+    """What an engineer should know of the folders, or nothing."""
+    remarks = [f"Nothing was kept, so that the next build takes as long: {report.unkept}."] if report.unkept else []
+    if report.foreign:
+        shown = ", ".join(visible(name) for name in report.foreign[:_SHOWN])
+        others = f" and {len(report.foreign) - _SHOWN:,} more" if len(report.foreign) > _SHOWN else ""
+        remarks.append(f"These files in the site are not of this archive, and stay: {shown}{others}.")
+    return "\n".join(remarks)
 
 
 def _times(report: Report) -> str:
