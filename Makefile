@@ -53,9 +53,9 @@ serve: site-environment # Show the archive on this machine and build it again on
 bench: test-environment # Measure time and memory beside other tools, and write docs/performance.md
 	@$(RUN) -m tests.benchmarks speed --sizes $(SIZES) --rounds $(ROUNDS) $(if $(CASES),--cases $(CASES))
 
-lock: # Write the lock files anew from requirements.in and requirements-test.in (needs uv)
+lock: # Write the lock files anew from requirements.in, requirements-test.in and requirements-dask.in (needs uv)
 	@command -v "$(UV)" >/dev/null || { echo "uv is missing; install it, or: make lock UV=/path/to/uv" >&2; exit 2; }
-	@for name in requirements requirements-test; do \
+	@for name in requirements requirements-test requirements-dask; do \
 	  "$(UV)" pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --no-header --no-emit-index-url --no-emit-find-links $$name.in --output-file $$name.lock || exit 1; \
 	done

@@ -57,6 +57,11 @@ class Config:
     picture_quality: int = 78
     """Of the WebP encoder, 1 to 100."""
     rules: Mapping[str, Severity] = field(default_factory=dict)
+    scheduler: str = field(default="", repr=False)
+    """The address of the Dask scheduler whose workers build, or "" for processes of this machine.
+
+    It changes no byte, so what is kept of earlier builds, under a key made of the settings as text, does not know it.
+    """
 
     @property
     def base(self) -> str:
@@ -91,6 +96,7 @@ _KNOWN: Mapping[str, frozenset[str]] = {
     "authors": frozenset({"strip_bios", "bio_as_published"}),
     "theme": frozenset({"fonts", "overrides"}),
     "images": frozenset({"widths", "quality"}),
+    "build": frozenset({"executor", "scheduler"}),
     "rules": frozenset(RULES),
 }
 _MOST = 1_000
@@ -99,6 +105,7 @@ _FOLDER = re.compile(r"(?!content(?:/|\Z))(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Z
 """A path below the root without a part that begins with a dot, and nothing below content/, which is for writers."""
 _WIDTHS = (320, 3_840)
 """The narrowest and the widest rendition of a picture, in pixels."""
+_SCHEDULER = re.compile(r"(?:tcp|tls)://(?:[^\s/:\[\]]+|\[[0-9A-Fa-f:]+\]):[0-9]{1,5}\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 
 
@@ -148,6 +155,7 @@ def parse_config(text: str, *, root: str) -> Config:
         picture_widths=_widths(tables["images"]),
         picture_quality=_count(tables["images"], "images", "quality", 78, most=100),
         rules=_rules(tables["rules"]),
+        scheduler=_scheduler(tables["build"]),
     )
 
 
@@ -228,6 +236,17 @@ def _choice(table: _Table, name: str, key: str, choices: tuple[str, ...]) -> str
     if not isinstance(value, str) or value not in choices:
         raise _fault(name, key, "is to be " + " or ".join(f'"{choice}"' for choice in choices))
     return value
+
+
+def _scheduler(table: _Table) -> str:
+    """The scheduler's address where the executor is Dask's; an address that nobody would ask is a fault."""
+    executor = _choice(table, "build", "executor", ("processes", "dask"))
+    address = _text(table, "build", "scheduler", required=executor == "dask")
+    if address and executor != "dask":
+        raise _fault("build", "scheduler", 'is asked by executor = "dask" alone')
+    if address and not _SCHEDULER.match(address):
+        raise _fault("build", "scheduler", f"is to be an address like tcp://10.0.0.5:8786, and {address!r} is none")
+    return address
 
 
 def _links(value: object, name: str) -> tuple[NamedLink, ...]:

@@ -35,6 +35,13 @@ def test_a_project_site_has_a_base_path():
     )
 
 
+@pytest.mark.parametrize("address", ["tcp://10.0.0.5:8786", "tls://build.example.org:8786", "tcp://[::1]:8786"])
+def test_who_builds_is_a_setting_that_what_is_kept_does_not_rest_on(address):
+    config = make_config(f'[build]\nexecutor = "dask"\nscheduler = "{address}"\n')
+
+    assert (config.scheduler, repr(config)) == (address, repr(make_config()))
+
+
 def test_a_folder_without_settings_is_named(tmp_path):
     with pytest.raises(ConfigError) as caught:
         read_config(tmp_path)
@@ -56,6 +63,16 @@ def test_a_folder_without_settings_is_named(tmp_path):
             "site.toml: [images] widths is to be a list of different whole numbers from 320 to 3840",
         ),
         ("[images]\nquality = 101\n", "site.toml: [images] quality is to be a whole number from 1 to 100"),
+        ('[build]\nexecutor = "ray"\n', 'site.toml: [build] executor is to be "processes" or "dask"'),
+        ('[build]\nexecutor = "dask"\n', "site.toml: [build] scheduler is missing"),
+        (
+            '[build]\nscheduler = "tcp://10.0.0.5:8786"\n',
+            'site.toml: [build] scheduler is asked by executor = "dask" alone',
+        ),
+        (
+            '[build]\nexecutor = "dask"\nscheduler = "10.0.0.5"\n',
+            "site.toml: [build] scheduler is to be an address like tcp://10.0.0.5:8786, and '10.0.0.5' is none",
+        ),
         ("[listings]\npage_size = 0\n", "site.toml: [listings] page_size is to be a whole number from 1 to 1000"),
         ('[rules]\nmissing-alt = "loud"\n', 'site.toml: [rules] missing-alt is to be "error", "warning" or "off"'),
         (

@@ -16,8 +16,8 @@ from generator.problems import RULES, Severity, guards_the_reader
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "tools").rglob("*.md")])
-LOCKS = ("requirements.lock", "requirements-test.lock")
-SOURCES = ("requirements.in", "requirements-test.in")
+LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-dask.lock")
+SOURCES = ("requirements.in", "requirements-test.in", "requirements-dask.in")
 COMMANDS = ("help", "site", "test", "check", "serve", "bench", "lock", "clean", "distclean")
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -152,11 +152,12 @@ def test_a_lock_file_pins_and_hashes_every_package_and_names_no_address(name):
 
 
 def test_the_locks_hold_what_is_asked_for_and_agree_on_what_they_share():
-    site, tests = locked(LOCKS[0]), locked(LOCKS[1])
+    site, tests, dask = map(locked, LOCKS)
 
-    missing = [name for name in asked(SOURCES[0]) if name not in site]
-    missing += [name for name in asked(SOURCES[1]) if name not in tests]
+    held = zip((site, tests, dask), map(asked, SOURCES), strict=True)
+    missing = [name for lock, names in held for name in names if name not in lock]
     different = {name for name in site if tests[name] != site[name]}
+    different |= {name for name in site.keys() & dask.keys() if dask[name] != site[name]}
 
     assert (missing, different) == ([], set())
 
@@ -165,7 +166,7 @@ def test_every_package_that_is_asked_for_is_explained_and_no_other():
     explained = sections(read("docs/dependencies.md"))
     named = [
         [name.lower() for name in re.findall(r"^\| ([A-Za-z0-9-]+) \|", explained[heading], flags=re.MULTILINE)[1:]]
-        for heading in ("For the site", "For the tests")
+        for heading in ("For the site", "For the tests", "For a cluster")
     ]
 
     assert [sorted(names) for names in named] == [sorted(asked(source)) for source in SOURCES]

@@ -36,7 +36,7 @@ def make_pictures(run: Run, found: Survey) -> tuple[tuple[File, ...], tuple[Prob
     folder, recipe = run.options.cache / _FOLDER, recipe_of(run.config)
     todo = images.missing(found, recipe, folder)
     maker = Maker(root=run.config.root, folder=folder, recipe=recipe)
-    outcomes = tuple(map_batches(maker, todo, run.options.jobs, run.tell("Making pictures"), FEW_LARGE))
+    outcomes = tuple(map_batches(maker, todo, run.hands, run.tell("Making pictures"), FEW_LARGE))
     problems = tuple(outcome.problem for outcome in outcomes if outcome.problem is not None)
     return () if problems else images.keep(found, outcomes, recipe, folder), problems
 

@@ -117,7 +117,7 @@ def _without_collector() -> Iterator[None]:
 def _examine(run: Run, sources: tuple[Source, ...], unsafe: tuple[Problem, ...]) -> Examination:
     config, watch, theme = run.config, run.watch, run.theme
     with watch.step("read"):
-        library = read_library(config, sources, run.cache, run.options.jobs, run.tell("Reading articles"))
+        library = read_library(config, sources, run.cache, run.hands, run.tell("Reading articles"))
         pictures = survey_pictures(config, run.options, sources)
         aliases, misspelt = search.read_aliases(Path(config.root))
     with watch.step("resolve"):

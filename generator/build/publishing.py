@@ -88,7 +88,7 @@ def _render(run: Run, found: Examination, staging: Staging, known: Mapping[str, 
     renderer = Renderer(frame_of(run, found, staging), found.plan.pages, known)
     pages = _Pages()
     places = range(len(found.plan.pages))
-    for rendered in map_batches(renderer, places, run.options.jobs, run.tell("Writing pages")):
+    for rendered in map_batches(renderer, places, run.hands, run.tell("Writing pages")):
         pages.take(rendered)
         if len(pages.blobs) >= _FEW:
             run.cache.add(pages.blobs)

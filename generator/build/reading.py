@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator import content, markdown
 from generator.archive.assemble import Records
-from generator.build.hands import Told, map_batches
+from generator.build.hands import Hands, Told, map_batches
 from generator.build.keeping import Read, Record, kept_record, make_read, problems_of, record_of, to_keep
 from generator.cache import Cache, KeptSource, Stamp
 from generator.config import Config
@@ -78,7 +78,7 @@ class Library:
     """Path → the digest of the file, of those that could be read."""
 
 
-def read_library(config: Config, sources: Iterable[Source], cache: Cache, jobs: int, told: Told) -> Library:
+def read_library(config: Config, sources: Iterable[Source], cache: Cache, hands: Hands, told: Told) -> Library:
     """What every text says: recalled where its file is the same, else read, and kept.
 
     Where size, time or inode differ the bytes decide.
@@ -87,7 +87,7 @@ def read_library(config: Config, sources: Iterable[Source], cache: Cache, jobs: 
     texts = [source for source in sources if is_text(source)]
     unknown = shelf.recall(Path(config.root), texts)
     by_path = {source.path: source for source in unknown}
-    for read in map_batches(Reader(config=config), unknown, jobs, told):
+    for read in map_batches(Reader(config=config), unknown, hands, told):
         shelf.take(read, by_path[read.path])
     shelf.close(texts)
     return shelf.library(texts)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.archive.assemble import Assembly
 from generator.archive.visible import Today
-from generator.build.hands import Told
+from generator.build.hands import Hands, Told
 from generator.build.reading import Library
 from generator.build.report import Counts, Step
 from generator.cache import Cache
@@ -92,6 +92,11 @@ class Run:
     theme: Theme
     fonts: Fonts
     watch: Watch
+
+    @property
+    def hands(self) -> Hands:
+        """Who works on what is the same for many articles."""
+        return Hands(jobs=self.options.jobs, scheduler=self.config.scheduler, root=self.config.root)
 
     def tell(self, step: str) -> Told:
         """What tells the terminal how far a step is."""

@@ -27,7 +27,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from generator.build.hands import FEW_LARGE, map_batches
+from generator.build.hands import FEW_LARGE, Hands, map_batches
 from generator.images import Maker, Recipe, keep, missing, survey
 from generator.images.header import ENDINGS, Fault, inspect, sniff
 from generator.images.making import UndecodableError, render
@@ -162,7 +162,7 @@ def measure_many(count: int, root: Path) -> None:
         found = survey(root, [(path, stamp_of(root / path)) for path in paths], RECIPE, kept)
         todo = missing(found, RECIPE, kept)
         maker = Maker(root=str(root), folder=kept, recipe=RECIPE)
-        files = keep(found, tuple(map_batches(maker, todo, 0, lambda _done, _all: None, FEW_LARGE)), RECIPE, kept)
+        files = keep(found, tuple(map_batches(maker, todo, Hands(), lambda _done, _all: None, FEW_LARGE)), RECIPE, kept)
         seconds = time.perf_counter() - start
         size = sum(file.size for file in files) / count / 1024
         done = f"{found.opened} opened, {len(todo)} made, {seconds:.2f} s, {seconds / count * 1000:.1f} ms a picture"
