@@ -88,6 +88,7 @@ def test_every_page_leads_to_the_file_behind_it_or_to_the_one_that_may_be():
             "%0Aaffiliation:%0A%23%20Addresses%20of%20the%20author%27s%20own%20pages.%0Alinks:%20%5B%5D%0A---%0A%0A"
         ),
         "/corrections/": general,
+        "/credits/": None,
         "/search/": None,
         "/sections/": general,
         "/sections/sea/": DeskView(

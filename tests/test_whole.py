@@ -51,7 +51,12 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one(tmp_pat
 def ask_to_stop(root, number):
     """Status and last words of a build that is sent a signal while it works."""
     process = subprocess.Popen(
-        command(root, "--jobs", "2"), cwd=REPOSITORY, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command(root, "--jobs", "2"),
+        cwd=REPOSITORY,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 -- jobs of a shell are deaf to it
     )
     while not (root / "._site.staging").exists():
         assert process.poll() is None
