@@ -221,7 +221,7 @@ def apply(root: Path, edit_) -> None:
 ROUNDS = st.lists(st.lists(EDITS, min_size=1, max_size=3), min_size=1, max_size=4)
 
 
-def keep_the_law(rounds) -> None:
+def assert_the_law(rounds) -> None:
     """After each round of edits the site is that of a clean build."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -237,4 +237,4 @@ def keep_the_law(rounds) -> None:
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(ROUNDS)
 def test_after_any_edits_the_site_is_that_of_a_clean_build(rounds):
-    keep_the_law(rounds)
+    assert_the_law(rounds)
