@@ -22,7 +22,11 @@ AUTHORS = ["Jane Doe", "By Jane Doe and John Roe", "Jane M. Doe", "Pacific Desk"
 
 
 def run(root: Path, output: Path | None = None, cache: Path | None = None, *, use_cache: bool = True):
-    options = Options(
+    return build(read_config(root), options_of(root, output, cache, use_cache=use_cache))
+
+
+def options_of(root: Path, output: Path | None = None, cache: Path | None = None, *, use_cache: bool = True) -> Options:
+    return Options(
         now=make_today().now,
         now_is_given=True,
         output=output or root / "_site",
@@ -32,7 +36,6 @@ def run(root: Path, output: Path | None = None, cache: Path | None = None, *, us
         use_cache=use_cache,
         use_search=False,
     )
-    return build(read_config(root), options)
 
 
 def clean_tree(root: Path) -> dict[str, str]:

@@ -139,7 +139,7 @@ def test_only_the_publishing_of_main_keeps_a_cache_and_saves_it_when_the_site_is
     caches = [(name, step["name"], step["with"]) for name, step in steps if "/cache" in step.get("uses", "")]
     names = [step["name"] for name, step in steps if name == "publish.yml"]
     kept = {
-        "path": ".cache/known.sqlite\n.cache/search\n",
+        "path": ".cache/known.sqlite\n.cache/packs\n.cache/search\n",
         "key": "build-${{ hashFiles('*.lock') }}-${{ github.run_id }}",
     }
 

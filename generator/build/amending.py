@@ -295,7 +295,7 @@ def render(run: Run, known: Known, edits: Sequence[Edit], staging: Staging) -> l
         view = cache.content(run.cache.path, page.view)
         planned = keeping.decode_page(url, page.kind, view, parts_of[url], is_searched=bool(page.document))
         made.append(renderer.make(planned, page))
-    run.cache.add(blob for page in made for blob in page.blobs)
+    run.cache.add(content for page in made for content in page.contents)
     run.cache.settle()
     return made
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from generator.cache import KeptSource
+from generator.cache import KeptSource, Packed
 from generator.content import Source
 from generator.feeds import Feed
 from generator.model import Article, AuthorRecord, Body, StaticPage, TopicRecord, Url
@@ -60,6 +60,8 @@ class Read:
     """Of the record; "" when the front matter could not be read."""
     record: bytes = b""
     body: bytes = b""
+    """b"" where it is packed."""
+    packed: Packed | None = None
     body_digest: str = ""
     problems: bytes = b"[]"
     unkept: Record | None = None

@@ -12,7 +12,7 @@ from generator.build.reading import state_of
 from generator.build.records import Examination, Run
 from generator.build.rendering import Frame, Rendered, Renderer
 from generator.build.standing import Standing, dated_articles, digest_others, encode_standing
-from generator.cache import KeptFile, KeptPage, News
+from generator.cache import KeptFile, KeptPage, News, Packed
 from generator.fonts import making
 from generator.images import File
 from generator.model import Article, Url
@@ -35,13 +35,13 @@ class Made:
 
 @dataclass(slots=True, kw_only=True)
 class _Pages:
-    """Fills while pages are made: files and what is kept of each; the contents go to the cache."""
+    """Fills while pages are made: files and what is kept of each; the contents are in the cache."""
 
     files: list[Written] = field(default_factory=list)
     reasons: dict[Url, str] = field(default_factory=dict)
     kept: dict[str, KeptPage] = field(default_factory=dict)
     uses: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    blobs: list[tuple[str, bytes]] = field(default_factory=list)
+    packed: list[Packed] = field(default_factory=list)
 
     def notes(self) -> list[bytes]:
         """What the search index knows of each page that it holds."""
@@ -51,7 +51,7 @@ class _Pages:
         url = rendered.written.url
         self.files.append(rendered.written)
         self.reasons[url] = rendered.reason
-        self.blobs.extend(rendered.blobs)
+        self.packed.extend(rendered.packed)
         if rendered.kept is not None:
             self.kept[url] = rendered.kept
             if rendered.uses:
@@ -90,10 +90,10 @@ def _render(run: Run, found: Examination, staging: Staging, known: Mapping[str, 
     places = range(len(found.plan.pages))
     for rendered in map_batches(renderer, places, run.hands, run.tell("Writing pages")):
         pages.take(rendered)
-        if len(pages.blobs) >= _FEW:
-            run.cache.add(pages.blobs)
-            pages.blobs.clear()
-    run.cache.add(pages.blobs)
+        if len(pages.packed) >= _FEW:
+            run.cache.note(pages.packed)
+            pages.packed.clear()
+    run.cache.note(pages.packed)
     run.cache.settle()
     return pages
 

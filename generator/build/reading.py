@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import content, markdown
+from generator import cache, content, markdown
 from generator.archive.assemble import Records
 from generator.build.hands import Hands, Told, map_batches
 from generator.build.keeping import Read, Record, kept_record, make_read, problems_of, record_of, to_keep
-from generator.cache import Cache, KeptSource, Stamp
+from generator.cache import Cache, KeptSource, Packed, Stamp
 from generator.config import Config
 from generator.content import Source, SourceKind
 from generator.model import Article, AuthorRecord, Body, Digest, Media, StaticPage, TopicRecord
@@ -24,11 +24,14 @@ class Reader:
     """Reads batches of sources; it is a value, so that it can be handed to another process."""
 
     config: Config
+    cache: Path | None
+    """Where the bodies are kept, and not in the results; None where they are not kept."""
 
     def __call__(self, sources: Sequence[Source]) -> list[Read]:
         """One result for each source, in their order."""
         root, zone = Path(self.config.root), self.config.zone
-        return [_read(content.read(root, source, zone), source.path) for source in sources]
+        reads = [_read(content.read(root, source, zone), source.path) for source in sources]
+        return reads if self.cache is None else _pack(self.cache, reads)
 
 
 def _read(reading: content.Reading, path: str) -> Read:
@@ -47,6 +50,12 @@ def _read(reading: content.Reading, path: str) -> Read:
     else:
         record = replace(record, facts=facts)
     return make_read(path, reading.digest, record, body, (*reading.problems, *problems))
+
+
+def _pack(path: Path, reads: Sequence[Read]) -> list[Read]:
+    """The results, their bodies in the cache."""
+    packed = iter(cache.pack(path, [(read.body_digest, read.body) for read in reads if read.kind]))
+    return [replace(read, body=b"", packed=next(packed)) if read.kind else read for read in reads]
 
 
 def _digest(text: str) -> Digest:
@@ -78,32 +87,33 @@ class Library:
     """Path → the digest of the file, of those that could be read."""
 
 
-def read_library(config: Config, sources: Iterable[Source], cache: Cache, hands: Hands, told: Told) -> Library:
+def read_library(config: Config, sources: Iterable[Source], known: Cache, hands: Hands, told: Told) -> Library:
     """What every text says: recalled where its file is the same, else read, and kept.
 
     Where size, time or inode differ the bytes decide.
     """
-    shelf = _Shelf(cache)
+    shelf = _Shelf(known)
     texts = [source for source in sources if is_text(source)]
     unknown = shelf.recall(Path(config.root), texts)
     by_path = {source.path: source for source in unknown}
-    for read in map_batches(Reader(config=config), unknown, hands, told):
+    reader = Reader(config=config, cache=known.path if known.keeps else None)
+    for read in map_batches(reader, unknown, hands, told):
         shelf.take(read, by_path[read.path])
     shelf.close(texts)
     return shelf.library(texts)
 
 
 class _Shelf:
-    """Fills while sources are read: records stay, bodies go to the cache."""
+    """Fills while sources are read: records stay, bodies are in the cache already."""
 
-    def __init__(self, cache: Cache) -> None:
-        self._cache = cache
+    def __init__(self, known: Cache) -> None:
+        self._cache = known
         self._records: dict[str, Record] = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
         self._bodies: dict[str, str] = {}
         self._digests: dict[str, str] = {}
         self._news: list[KeptSource] = []
-        self._blobs: list[tuple[str, bytes]] = []
+        self._packed: list[Packed] = []
 
     def recall(self, root: Path, texts: Iterable[Source]) -> list[Source]:
         """Those of which nothing is known, or not what they say now."""
@@ -141,16 +151,17 @@ class _Shelf:
         self._records[read.path] = record
         self._bodies[read.path] = read.body_digest
         self._digests[read.path] = read.digest
-        self._blobs.append((read.body_digest, read.body))
+        if read.packed:
+            self._packed.append(read.packed)
         if kept := to_keep(read, source):
             self._news.append(kept)
-        if len(self._blobs) >= _FEW:
+        if len(self._packed) >= _FEW:
             self._write()
 
     def _write(self) -> None:
-        self._cache.add(self._blobs)
+        self._cache.note(self._packed)
         self._cache.learn(self._news)
-        self._blobs.clear()
+        self._packed.clear()
         self._news.clear()
 
     def close(self, texts: Iterable[Source]) -> None:
@@ -172,7 +183,7 @@ class _Shelf:
 
 def read_one(config: Config, source: Source) -> Read:
     """What one text says now."""
-    return Reader(config=config)([source])[0]
+    return Reader(config=config, cache=None)([source])[0]
 
 
 def state_of(digests: Iterable[tuple[str, str]]) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from generator import cache, feeds, markdown, output, urls
 from generator.archive.links import Target, href_url
 from generator.build import keeping
 from generator.build.staleness import Fingerprint, Frames, digest_bodies, reason
-from generator.cache import KeptPage
+from generator.cache import KeptPage, Packed
 from generator.feeds import FeedItem
 from generator.markdown import Destination
 from generator.model import Html, Url
@@ -36,7 +37,9 @@ class Rendered:
     """None for a page that is quicker written than judged."""
     uses: tuple[str, ...] = ()
     """The paths of its bodies."""
-    blobs: tuple[tuple[str, bytes], ...] = ()
+    contents: tuple[tuple[str, bytes], ...] = ()
+    """What is to be kept of it under a digest, until it is packed."""
+    packed: tuple[Packed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +66,11 @@ class Renderer:
         self._frames: Frames | None = None
 
     def __call__(self, places: Sequence[int]) -> list[Rendered]:
-        """One result for each page, by its place in the plan, in their order."""
-        return [self.make(self._pages[place].make(), self._known.get(self._pages[place].url)) for place in places]
+        """One result for each page, by its place in the plan, in their order; what is kept of them is packed."""
+        pages = (self._pages[place] for place in places)
+        made = [self.make(page.make(), self._known.get(page.url)) for page in pages]
+        packed = iter(cache.pack(self._frame.cache, [content for page in made for content in page.contents]))
+        return [replace(page, contents=(), packed=tuple(islice(packed, len(page.contents)))) for page in made]
 
     def make(self, page: Page, kept: KeptPage | None) -> Rendered:
         """The page as a file, unless the published one was made from the same."""
@@ -91,9 +97,9 @@ class Renderer:
     def _made(self, page: HtmlPage | FeedPage, view: bytes, fingerprint: Fingerprint, why: str) -> Rendered:
         parts = keeping.parts_of(page)
         written, document = self._render(page)
-        blobs = [(str(document.note.digest), document.html.encode())] if document else []
+        contents = [(str(document.note.digest), document.html.encode())] if document else []
         if parts:
-            blobs.append((fingerprint.view, view))
+            contents.append((fingerprint.view, view))
         kept = KeptPage(
             url=page.url,
             frame=fingerprint.frame,
@@ -107,7 +113,7 @@ class Renderer:
             note=keeping.encode_note(document.note) if document else b"",
         )
         uses = tuple(part.path for part in parts)
-        return Rendered(written=written, reason=why, kept=kept, uses=uses, blobs=tuple(blobs))
+        return Rendered(written=written, reason=why, kept=kept, uses=uses, contents=tuple(contents))
 
     def _write(self, url: Url, text: str) -> Written:
         return output.write(self._frame.staging, url, text.encode())

@@ -4,23 +4,24 @@ The cache is a cache: without it a build is slower and nothing else. Its key is 
 of the versions of the packages that make pages, and of the settings, so that nobody has to count it up by hand. It
 holds no pickle, and a file that cannot be read is thrown away and begun anew.
 
-Bodies, views and search documents are kept by their own digest: they may be written before a build has ended, and any
-process may read them meanwhile. What they were made from is written in one step, after the site was published.
+Bodies, views and search documents are kept by their own digest, in packs: they may be written before a build has ended,
+by any process, and read by any. What they were made from is written in one step, after the site was published.
 """
 
 import contextlib
 import hashlib
 import importlib.metadata
-import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
+from generator.cache import packs
+from generator.cache.records import KeptFile, KeptPage, KeptSource, News, Packed, Stamp
 from generator.problems import BuildError
 
 Row = TypeVar("Row")
@@ -50,83 +51,15 @@ create table if not exists pages (
 ) without rowid;
 create table if not exists files (url text primary key, digest text, size integer) without rowid;
 create table if not exists uses (path text, url text, primary key (path, url)) without rowid;
-create table if not exists blobs (digest text primary key, content blob);
+create table if not exists contents (digest text primary key, pack text, start integer, size integer) without rowid;
 """
 _BROKEN = (sqlite3.Error, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
-class KeptSource:
-    """What one file of content/ was read as. `record` and `problems` are encoded by the build."""
-
-    path: str
+class _Held:
+    pack: str
     size: int
-    modified_ns: int
-    inode: int
-    digest: str
-    """Of the file's bytes."""
-    kind: str
-    record: bytes
-    body: str
-    """The digest of the body, which is kept under it."""
-    problems: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class KeptPage:
-    """What one page was made from, three digests, and what came of it."""
-
-    url: str
-    frame: str
-    view: str
-    body: str
-    digest: str
-    """Of the file that was published."""
-    size: int
-    kind: str
-    """What the view is, where it is kept: only pages with a body can be made again without the archive."""
-    parts: bytes
-    document: str
-    """The digest of what the search index was given, which is kept under it, or ""."""
-    note: bytes
-    """What the search index knows of that without reading it."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeptFile:
-    """One file of the published site."""
-
-    url: str
-    digest: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """By what a file is known without being read, and the digest of its bytes."""
-
-    path: str
-    size: int
-    modified_ns: int
-    inode: int
-    digest: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
-    """What a build has to add to what was known of the site, and the URLs that are gone from it."""
-
-    about: Mapping[str, str]
-    pages: Sequence[KeptPage] = ()
-    uses: Mapping[str, Sequence[str]]
-    """URL → the paths of the bodies that stand on it, for each of `pages`."""
-    gone: Sequence[str] = ()
-    files: Sequence[KeptFile] = ()
-    gone_files: Sequence[str] = ()
-    is_whole: bool = False
-    """Whether `files` are all of the site."""
-    is_fresh: bool = False
-    """Whether what was known of pages holds no more."""
 
 
 def make_key(settings: str) -> str:
@@ -138,7 +71,7 @@ def make_key(settings: str) -> str:
 def _program() -> str:
     """The digest of the program itself, which a process reads once: what it runs is what it read."""
     digest = hashlib.sha256()
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     for path in sorted(package.rglob("*.py")):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     for name in _PACKAGES:
@@ -149,10 +82,13 @@ def _program() -> str:
 class Cache:
     """One open cache. What it does not hold, and what it cannot keep, costs time and nothing else."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection | None, about: Mapping[str, str]) -> None:
-        """`connection` is None for a cache that knows nothing and keeps nothing."""
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection | None, about: Mapping[str, str], *, keeps: bool
+    ) -> None:
+        """`connection` is None for a cache that knows nothing; one that does not keep may only be asked."""
         self.path = path
         self.about = about
+        self.keeps = keeps
         self._connection = connection
 
     def stamps(self) -> dict[str, Stamp]:
@@ -200,21 +136,22 @@ class Cache:
         rows = self._rows("select url, note from pages where document <> ''", ())
         return {str(url): note for url, note in rows if isinstance(note, bytes)}
 
-    def add(self, blobs: Iterable[tuple[str, bytes]]) -> None:
+    def add(self, contents: Iterable[tuple[str, bytes]]) -> None:
         """Keep contents under their digests; other processes see them after `settle`."""
-        if self._connection is not None:
-            self._connection.executemany("insert or ignore into blobs values (?, ?)", blobs)
+        if self.keeps:
+            self.note(packs.pack(self.path, contents))
+
+    def note(self, packed: Iterable[Packed]) -> None:
+        """Keep where contents are that any process has packed; the first place of a content is as good as another."""
+        self._many("insert or ignore into contents values (?, ?, ?, ?)", map(_packed_row, packed))
 
     def learn(self, sources: Iterable[KeptSource]) -> None:
         """Keep what files were read as: true of these files, whatever comes of the build."""
-        if self._connection is not None:
-            rows = map(_source_row, sources)
-            self._connection.executemany("insert or replace into sources values (?,?,?,?,?,?,?,?,?)", rows)
+        self._many("insert or replace into sources values (?,?,?,?,?,?,?,?,?)", map(_source_row, sources))
 
     def unlearn(self, paths: Iterable[str]) -> None:
         """Let go of files that are gone."""
-        if self._connection is not None:
-            self._connection.executemany("delete from sources where path = ?", [(path,) for path in paths])
+        self._many("delete from sources where path = ?", [(path,) for path in paths])
 
     def settle(self) -> None:
         """Let other processes see what was added and learnt."""
@@ -223,7 +160,7 @@ class Cache:
 
     def keep(self, news: News) -> None:
         """Keep what a site was made from, all or nothing."""
-        if self._connection is None:
+        if self._connection is None or not self.keeps:
             return
         stale = [(url,) for url in (*news.gone, *(page.url for page in news.pages))]
         uses = [(path, url) for url, paths in news.uses.items() for path in dict.fromkeys(paths)]
@@ -240,16 +177,33 @@ class Cache:
             connection.executemany("insert or replace into files values (?, ?, ?)", files)
 
     def sweep(self) -> None:
-        """Let go of contents that nothing names any more."""
-        if self._connection is not None:
-            with self._connection:
-                self._connection.execute(
-                    "delete from blobs where digest not in (select body from sources union select document from pages"
-                    " union select view from pages where kind <> '')"
-                )
+        """Let go of contents that nothing names any more, and move together what is left in packs mostly empty."""
+        if self._connection is None or not self.keeps:
+            return
+        with self._connection as connection:
+            connection.execute(
+                "delete from contents where digest not in (select body from sources union select document from pages"
+                " union select view from pages where kind <> '')"
+            )
+        packs.close()
+        for thin in packs.find_thin(self.path, self._held()):
+            question = "select digest, pack, start, size from contents where pack = ? order by start"
+            moved = packs.move(self.path, self._read(Packed, question, (thin,)))
+            self._many("insert or replace into contents values (?, ?, ?, ?)", map(_packed_row, moved))
+        self.settle()
+        packs.remove_others(self.path, self._held())
+
+    def _held(self) -> dict[str, int]:
+        """Pack → how many of its bytes are still named."""
+        sums = self._read(_Held, "select pack, sum(size) from contents group by pack", ())
+        return {held.pack: held.size for held in sums}
 
     def _read(self, make: type[Row], question: str, given: tuple[str, ...]) -> Iterator[Row]:
         return (make(*row) for row in self._rows(question, given))
+
+    def _many(self, order: str, rows: Iterable[tuple[object, ...]]) -> None:
+        if self._connection is not None and self.keeps:
+            self._connection.executemany(order, rows)
 
     def _rows(self, question: str, given: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
         if self._connection is None:
@@ -257,12 +211,9 @@ class Cache:
         return iter(self._connection.execute(question, given))
 
 
+_packed_row = attrgetter("digest", "pack", "start", "size")
 _source_row = attrgetter("path", "size", "modified_ns", "inode", "digest", "kind", "record", "body", "problems")
 _page_row = attrgetter("url", "frame", "view", "body", "digest", "size", "kind", "parts", "document", "note")
-
-
-class DamagedError(Exception):
-    """The cache is not what it was when it was written. It has been thrown away: build again, without it."""
 
 
 @contextlib.contextmanager
@@ -277,11 +228,12 @@ def opened(folder: Path, key: str, *, is_trusted: bool = True) -> Iterator[Cache
         raise BuildError(f"{folder} cannot be written: {error}; the old site stands") from error
     try:
         yield cache
-    except (sqlite3.Error, DamagedError) as error:
+    except (sqlite3.Error, packs.DamagedError) as error:
         _close(cache)
         _discard(cache.path)
-        raise DamagedError(str(error)) from error
+        raise packs.DamagedError(str(error)) from error
     finally:
+        packs.forget()  # the database is whole in one file when the last who read it has closed it
         _close(cache)
 
 
@@ -303,13 +255,13 @@ def usable(folder: Path) -> Iterator[tuple[Path, str]]:
 def recalled(folder: Path, key: str) -> Iterator[Cache]:
     """The cache for a look that keeps nothing; one that knows nothing when there is none under this key."""
     path = folder / _FILE
-    cache = Cache(path, None, {})
+    cache = Cache(path, None, {}, keeps=False)
     with contextlib.suppress(OSError, *_BROKEN):
         if path.is_file():
             connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-            cache = Cache(path, connection, _about(connection))
+            cache = Cache(path, connection, _about(connection), keeps=False)
     try:
-        yield cache if cache.about.get("key") == key else Cache(path, None, {})
+        yield cache if cache.about.get("key") == key else Cache(path, None, {}, keeps=False)
     finally:
         _close(cache)
 
@@ -320,12 +272,12 @@ def _open(path: Path, key: str, *, is_trusted: bool) -> Cache:
             connection = _connect(path)
             about = _about(connection)
             if about.get("key") == key:
-                return Cache(path, connection, about)
+                return Cache(path, connection, about, keeps=True)
             connection.close()
     _discard(path)
     connection = _connect(path)
     connection.executescript(_TABLES)
-    return Cache(path, connection, {})
+    return Cache(path, connection, {}, keeps=True)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -338,7 +290,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _about(connection: sqlite3.Connection) -> Mapping[str, str]:
     """What the cache says of itself, once it is sure that every table is there."""
-    connection.execute("select 1 from sources, pages, uses, files, blobs limit 1")
+    connection.execute("select 1 from sources, pages, uses, files, contents limit 1")
     return dict(connection.execute("select name, value from about"))
 
 
@@ -349,29 +301,7 @@ def _close(cache: Cache) -> None:
 
 
 def _discard(path: Path) -> None:
+    packs.discard(path)
     for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}-journal"):
         with contextlib.suppress(OSError):
             path.with_name(name).unlink()
-
-
-def content(path: Path, digest: str) -> bytes:
-    """What is kept under a SHA-256 in the cache at `path`; DamagedError when it is not there, or something else is."""
-    try:
-        row = _reader(path, os.getpid()).execute("select content from blobs where digest = ?", (digest,)).fetchone()
-    except sqlite3.Error as error:
-        raise DamagedError(str(error)) from error
-    if row is None or hashlib.sha256(row[0]).hexdigest() != digest:
-        raise DamagedError(f"nothing is kept as {digest}")
-    found: bytes = row[0]
-    return found
-
-
-@lru_cache(maxsize=1)
-def _reader(path: Path, _process: int) -> sqlite3.Connection:
-    """One connection for each process: that of another must not be used after a fork."""
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
-
-
-def forget() -> None:
-    """Let go of the connection that `content` reads by: the file may be another one soon."""
-    _reader.cache_clear()

@@ -1,0 +1,26 @@
+"""This is the door to .cache/: what earlier builds found out, kept by what it was found out from.
+
+Its parts: `known` keeps facts, in one database; `packs` keeps contents, by their digest; `records` says what a fact is.
+"""
+
+from generator.cache.known import Cache, make_key, opened, recalled, usable
+from generator.cache.packs import DamagedError, content, forget, pack
+from generator.cache.records import KeptFile, KeptPage, KeptSource, News, Packed, Stamp
+
+__all__ = [
+    "Cache",
+    "DamagedError",
+    "KeptFile",
+    "KeptPage",
+    "KeptSource",
+    "News",
+    "Packed",
+    "Stamp",
+    "content",
+    "forget",
+    "make_key",
+    "opened",
+    "pack",
+    "recalled",
+    "usable",
+]
