@@ -41,6 +41,12 @@ def kinds_of(site: Path) -> list[str]:
     return [f"series/{series}/" if kind == "series/" else kind for kind in KINDS]
 
 
+def follow(page, links) -> None:
+    """Go where the first of these links leads, and be there before anything else is asked."""
+    with page.expect_navigation():
+        links.first.click()
+
+
 def file_of(site: Path, kind: str) -> Path:
     return site / kind if kind.endswith(".html") else site / kind / "index.html"
 
@@ -63,13 +69,13 @@ def test_every_kind_of_page_fits_its_window_and_keeps_the_console_empty(page, st
 @pytest.mark.browser
 def test_a_reader_goes_from_the_front_page_to_an_article_an_author_and_a_tag(page, address):
     page.goto(address)
-    page.locator("main a[href*='/2022/']").first.click()
+    follow(page, page.locator("main a[href*='/2022/']"))
     headline = page.locator("h1").inner_text()
-    page.locator("article a[rel=author]").first.click()
+    follow(page, page.locator("article a[rel=author]"))
     author = page.locator("h1").inner_text()
     listed = page.locator("main a", has_text=headline).count()
-    page.locator("main a", has_text=headline).first.click()
-    page.locator("article a[rel=tag]").first.click()
+    follow(page, page.locator("main a", has_text=headline))
+    follow(page, page.locator("article a[rel=tag]"))
 
     assert author != headline
     assert listed > 0
