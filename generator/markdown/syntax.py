@@ -31,14 +31,23 @@ _REFERENCE = re.compile(r"\[\^[^\s\[\]]{1,200}\]")
 """The reference of a footnote, with a label of at most 200 characters."""
 
 
+_MARKUP = re.compile(r"[\\`*_\[!<&~^\n]")
+"""What any rule of inline text begins with."""
+
+
 class _BoundedInline(ParserInline):
     """A parser of inline text that reads a picture in an alt text, or a note in a note, 12 deep and no deeper.
 
-    markdown-it starts afresh for each of these, without a limit, and would end in a RecursionError.
+    markdown-it starts afresh for each of these, without a limit, and would end in a RecursionError. A text in which no
+    rule can begin, as most paragraphs are, is one token at once.
     """
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """The tokens of an inline text; below the limit, the text as it stands."""
+        if not _MARKUP.search(src):
+            if src:
+                tokens.append(Token("text", "", 0, content=src))
+            return tokens
         depth: int = env.get("depth", 0)
         if depth > DEEPEST:
             env["too_deep"] = True
