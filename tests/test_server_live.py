@@ -346,7 +346,8 @@ from generator.server import Outcome, Preview, serve
 root = Path(sys.argv[1]).resolve()
 
 serve(Preview(root=root, site=root, base="/", folders=(root / "content",), rebuild=lambda changed: Outcome(),
-              catch_up=lambda: 1 / 0, excerpt=lambda place: "", say=lambda words: print(words, flush=True)), 0)
+              catch_up=lambda: 1 / 0, excerpt=lambda place: "", styleguide=lambda: "",
+              say=lambda words: print(words, flush=True)), 0)
 """
 
 

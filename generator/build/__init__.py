@@ -1,6 +1,6 @@
 """This is the pipeline from a folder of Markdown to a published site, one step a line."""
 
-from generator.build.pipeline import build, examine, find_origins
+from generator.build.pipeline import build, examine, find_origins, wear_theme
 from generator.build.records import Examination, Options
 from generator.build.report import Counts, Origins, Report, Step
 from generator.build.session import Session
@@ -16,4 +16,5 @@ __all__ = [
     "build",
     "examine",
     "find_origins",
+    "wear_theme",
 ]

@@ -94,11 +94,21 @@ def find_origins(found: Examination) -> Origins:
 def begin(config: Config, options: Options, known: Cache, watch: Watch) -> Run:
     """A run with its clock, its fonts and its theme."""
     with watch.step("theme"):
-        fonts = read_fonts(options.theme) if config.fonts == "theme" else NO_FONTS
-        theming = Theming(folder=options.theme, language=config.language, root=config.root, overrides=config.overrides)
-        theme = open_theme(theming, fonts.rules)
+        theme, fonts = _open_theme(config, options)
     today = today_at(options.now, config.zone, drafts=options.drafts, is_given=options.now_is_given)
     return Run(config=config, options=options, today=today, cache=known, theme=theme, fonts=fonts, watch=watch)
+
+
+def wear_theme(config: Config, options: Options) -> tuple[Theme, Assets]:
+    """The theme as the site wears it, and where its files stand."""
+    theme, fonts = _open_theme(config, options)
+    return theme, _look(theme, fonts).assets
+
+
+def _open_theme(config: Config, options: Options) -> tuple[Theme, Fonts]:
+    fonts = read_fonts(options.theme) if config.fonts == "theme" else NO_FONTS
+    theming = Theming(folder=options.theme, language=config.language, root=config.root, overrides=config.overrides)
+    return open_theme(theming, fonts.rules), fonts
 
 
 @contextmanager

@@ -14,12 +14,11 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 from generator import urls
 from generator.model import Url
 from generator.problems import BuildError
-from generator.server.files import HTML, find, type_of
+from generator.server.files import HTML, TEXT, find, type_of
 from generator.server.live import EVENTS, Live
 
 HOST = "127.0.0.1"
 _LOCAL = frozenset({HOST, "localhost", "::1"})
-_TEXT = "text/plain; charset=utf-8"
 
 
 def make_server(site: Path, base: str, port: int, live: Live | None = None) -> ThreadingHTTPServer:
@@ -111,7 +110,7 @@ class _Handler(BaseHTTPRequestHandler):
             return False
 
     def _redirect(self, target: str, query: str) -> None:
-        self._head(HTTPStatus.FOUND, _TEXT, 0, {"Location": f"{target}?{query}" if query else target})
+        self._head(HTTPStatus.FOUND, TEXT, 0, {"Location": f"{target}?{query}" if query else target})
 
     def _missing(self, page: Url) -> None:
         words = find(self._site, urls.file_of(urls.NOT_FOUND))
@@ -158,7 +157,7 @@ class _Handler(BaseHTTPRequestHandler):
         return found.read_text(encoding="utf-8", errors="replace") if found and found.is_file() else ""
 
     def _say(self, status: HTTPStatus, words: str) -> None:
-        self._give(status, _TEXT, words.encode())
+        self._give(status, TEXT, words.encode())
 
     def _give(self, status: HTTPStatus, kind: str, content: bytes) -> None:
         self._head(status, kind, len(content), {})

@@ -32,7 +32,7 @@ _FEEDS = {
 }
 """By file name: RFC 4287 (Atom), RSS 2.0, JSON Feed 1.1."""
 
-HTML = _TYPES[".html"]
+HTML, TEXT = _TYPES[".html"], _TYPES[".txt"]
 
 
 def find(site: Path, relative: str) -> Path | None:

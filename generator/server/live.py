@@ -6,14 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model import Url
+from generator.problems import BuildError, ConfigError
 from generator.server.dressing import Dress, dress
-from generator.server.files import type_of
+from generator.server.files import HTML, TEXT, type_of
 from generator.server.scenery import Excerpt, make_notes, make_overview, render
 from generator.server.stage import Scene, Stage
+from generator.styleguide import STYLE_FILE
 
-EVENTS, PROBLEMS = "_events", "_problems/"
+EVENTS, PROBLEMS, STYLEGUIDE = "_events", "_problems/", "_styleguide/"
 """Below the base path; no slug begins with a line, so that no page of the site stands there."""
-_OWN_FILES = {f"_preview/{name}": Path(__file__).with_name("static") / name for name in ("preview.css", "preview.js")}
+_OWN_FILES = {
+    **{f"_preview/{name}": Path(__file__).with_name("static") / name for name in ("preview.css", "preview.js")},
+    f"{STYLEGUIDE}{STYLE_FILE.name}": STYLE_FILE,
+}
+_OWN_PAGES = frozenset({f"/{PROBLEMS}", f"/{STYLEGUIDE}"})
+"""Nobody tells whether they changed."""
 _SHOWN = ("/assets/", "/media/")
 """What a page shows besides its own HTML."""
 
@@ -29,15 +36,25 @@ class Live:
 
     stage: Stage
     excerpt: Excerpt
+    styleguide: Callable[[], str]
+    """Makes the page that shows the components of the theme; BuildError when it cannot be made."""
 
     def own(self, relative: str) -> tuple[str, bytes] | None:
         """The type and the content of an address of the preview's own, below the base path; None for all others."""
         if relative == PROBLEMS:
             scene, page = self.stage.scene, Url(f"/{PROBLEMS}")
             overview = make_overview(scene, page, self.excerpt)
-            return type_of(Path("index.html")), _html("problems.html", scene, page, overview=overview)
+            return HTML, _html("problems.html", scene, page, overview=overview)
+        if relative == STYLEGUIDE:
+            return self._shown_components(self.stage.scene)
         path = _OWN_FILES.get(relative)
         return (type_of(path), path.read_bytes()) if path else None
+
+    def _shown_components(self, scene: Scene) -> tuple[str, bytes]:
+        try:
+            return HTML, self.dressed(scene, Url(f"/{STYLEGUIDE}"), self.styleguide().encode())
+        except (BuildError, ConfigError) as error:
+            return TEXT, f"The components cannot be shown: {error}\n".encode()
 
     def dressed(self, scene: Scene, page: Url, content: bytes) -> bytes:
         """A page of the site with what the preview adds; bytes that are no text stay as they are.
@@ -84,7 +101,7 @@ class Live:
 
     def _is_stale(self, page: Url, version: str, read: Callable[[], str]) -> bool:
         changed = self.stage.changed_since(version)
-        if changed is None or page in changed or page == f"/{PROBLEMS}":
+        if changed is None or page in changed or page in _OWN_PAGES:
             return True
         shown = [url for url in changed if url.startswith(_SHOWN)]
         text = read() if shown else ""

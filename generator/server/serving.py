@@ -40,6 +40,8 @@ class Preview:
     catch_up: Callable[[], Outcome | None]
     """Does what can wait until the writer pauses; None when there is nothing to do."""
     excerpt: Excerpt
+    styleguide: Callable[[], str]
+    """Makes the page that shows the components of the theme."""
     say: Callable[[str], None]
 
 
@@ -50,7 +52,8 @@ def serve(preview: Preview, port: int) -> None:
     system does not let us watch.
     """
     stage = Stage(preview.base)
-    server = make_server(preview.site, preview.base, port, Live(stage=stage, excerpt=preview.excerpt))
+    live = Live(stage=stage, excerpt=preview.excerpt, styleguide=preview.styleguide)
+    server = make_server(preview.site, preview.base, port, live)
     address = f"http://{HOST}:{server.server_port}{preview.base}"
     with _serving(server, stage), watching(preview.root, preview.folders) as watch, _until_asked(watch) as stop:
         preview.say(f"The site is at {address} until Ctrl-C; a change makes it again.")

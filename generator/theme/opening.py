@@ -21,8 +21,7 @@ from generator.theme.assets import Asset, link_scripts, make_asset
 from generator.theme.overrides import NO_OVERRIDES, ORIGINAL, Overrides, lay_icons, lay_templates, read_overrides
 from generator.theme.reading import texts
 from generator.theme.strings import WORDS, Constants
-from generator.views.pages import PageView
-from generator.views.records import SiteView
+from generator.views.records import Headed, SiteView
 from generator.words import Words, direction, make_words, number
 
 LAYERS = ("reset", "tokens", "base", "layout", "components", "utilities")
@@ -78,7 +77,18 @@ class Theme:
         told = (repr(self.words), sorted(self._templates.items()), sorted(asset.url for asset in self.assets.values()))
         return Digest(hashlib.sha256(repr(told).encode()).hexdigest())
 
-    def render(self, template: str, site: SiteView, page: PageView) -> str:
+    @property
+    def templates(self) -> Mapping[str, str]:
+        """The text of each template by its name; where a site lays its own over one, that one is there with `base:`."""
+        return self._templates
+
+    def with_template(self, name: str, text: str) -> "Theme":
+        """This theme and one more template, for a page that belongs to no site."""
+        return Theme(
+            templates={**self._templates, name: text}, assets=self.assets, words=self.words, places=self._places
+        )
+
+    def render(self, template: str, site: SiteView, page: Headed) -> str:
         """The page as HTML; equal views give equal pages. BuildError names the template and the line of a fault."""
         try:
             return self._environment.get_template(template).render(site=site, page=page)

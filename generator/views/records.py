@@ -5,6 +5,7 @@ print. A text is plain and is escaped by the template; a field of type `Html` is
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from generator.model import Html
 
@@ -180,6 +181,14 @@ class HeadView:
     next: str = ""
     place: str = ""
     """The href of the menu's entry that the page belongs to, where the menu has it."""
+
+
+class Headed(Protocol):
+    """Whatever a template may show: a page has a head."""
+
+    @property
+    def head(self) -> HeadView:
+        """What stands in its <head>."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

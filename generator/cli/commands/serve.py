@@ -4,7 +4,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from generator.build import Options, Origins, Report, Session, examine, find_origins
+from generator.build import Options, Origins, Report, Session, examine, find_origins, wear_theme
 from generator.cli.findings import excerpt, summarize
 from generator.cli.options import make_options
 from generator.cli.showing import show, shown_by_build, source_lines
@@ -14,6 +14,7 @@ from generator.config import Config, read_config
 from generator.model import Url
 from generator.problems import Finding, Location, Severity
 from generator.server import Outcome, Preview, serve
+from generator.styleguide import make_styleguide
 
 
 def run(config: Config, given: argparse.Namespace, terminal: Terminal) -> Status:
@@ -36,6 +37,7 @@ def run(config: Config, given: argparse.Namespace, terminal: Terminal) -> Status
         rebuild=maker.rebuild,
         catch_up=maker.catch_up,
         excerpt=lambda place: _excerpt(config, place),
+        styleguide=maker.styleguide,
         say=terminal.say,
     )
     serve(preview, given.port)
@@ -69,6 +71,11 @@ class _Maker:
             return Outcome(findings=report.findings, is_blocked=True)
         self._pending = frozenset()
         return self._outcome(config, report)
+
+    def styleguide(self) -> str:
+        """The page of components, of the theme as it is now."""
+        config = read_config(self._root)
+        return make_styleguide(*wear_theme(config, self._options), config.base)
 
     def catch_up(self) -> Outcome | None:
         """Tell search of the edits that it does not know: pages are shown first. None when it knows them all."""
