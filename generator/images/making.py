@@ -6,7 +6,7 @@ but its maker and owner. Colors are those of sRGB, and the picture stands uprigh
 
 import io
 import warnings
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from PIL import Image, ImageCms, PngImagePlugin
@@ -55,7 +55,7 @@ def render(data: bytes, media: Media, quality: int) -> dict[str, bytes]:
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             work = _open(data, files.values(), quality)
-            return {name: _write(work, rendition) for name, rendition in files.items()}
+            return dict(_written(work, files))
     except Exception as error:  # a hostile file makes Pillow raise anything, and whatever it is, the picture is refused
         raise UndecodableError(str(error) or type(error).__name__) from error
 
@@ -119,9 +119,16 @@ def _in_srgb(picture: Image.Image, profile: object) -> Image.Image:
     return made or picture
 
 
-def _write(work: _Work, rendition: Rendition) -> bytes:
-    picture = _resized(work.picture, (rendition.width, rendition.height))
-    return _WRITERS[form_of(rendition.url)](picture, work)
+def _written(work: _Work, files: Mapping[str, Rendition]) -> Iterator[tuple[str, bytes]]:
+    """Each file by its name, from the largest size to the smallest, which is made from the one before it."""
+    picture = work.picture
+    for name, rendition in sorted(files.items(), key=_by_width, reverse=True):
+        picture = _resized(picture, (rendition.width, rendition.height))
+        yield name, _WRITERS[form_of(rendition.url)](picture, work)
+
+
+def _by_width(file: tuple[str, Rendition]) -> int:
+    return file[1].width
 
 
 def _webp(picture: Image.Image, work: _Work) -> bytes:
