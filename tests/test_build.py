@@ -327,3 +327,20 @@ def test_where_nothing_can_be_kept_a_build_says_so_and_makes_the_site(built, cap
         name: digest for name, digest in before.items() if name != "manifest.json"
     }
     assert (built / ".cache").read_text() == "in the way"
+
+
+@pytest.mark.parametrize("name", ["cards", "fonts", "pictures", "previous", "search"])
+def test_a_file_where_a_part_of_the_cache_is_to_be_is_named_and_stays(built, capsys, name):
+    before = tree(built / "_site")
+    shutil.rmtree(built / ".cache")
+    (built / ".cache").mkdir()
+    (built / ".cache" / name).write_text("in the way")
+    (built / "site.toml").write_text(SITE + "\n[images]\ncards = true\n")
+
+    assert main(["--root", str(built), "build", "--now", NOW]) == 0
+
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        f"Nothing was kept, so that the next build takes as long: .cache/{name} cannot be written: File exists."
+    )
+    assert set(before) <= set(tree(built / "_site"))
+    assert (built / ".cache" / name).read_text() == "in the way"

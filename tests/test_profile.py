@@ -98,3 +98,15 @@ def test_a_profiled_build_writes_the_same_site_and_says_where_its_stacks_are(tmp
     assert (status, (tmp_path / "_site" / "manifest.json").read_bytes()) == (0, manifest)
     assert said.endswith("The stacks are in .cache/profile.speedscope.json; https://www.speedscope.app shows them.\n")
     assert "build" in {frame["name"] for frame in stacks["shared"]["frames"]}
+
+
+def test_a_profile_that_cannot_be_kept_is_still_told(tmp_path, capsys):
+    write_archive(tmp_path, {"articles/2022/a.md": article_text()})
+    (tmp_path / ".cache").write_text("in the way")
+
+    status = main(["--root", str(tmp_path), "build", "--no-search", "--profile"])
+
+    said = capsys.readouterr().err
+    assert (status, "slowest templates, to render" in said) == (0, True)
+    assert said.endswith("The stacks cannot be kept in .cache/profile.speedscope.json: File exists.\n")
+    assert (tmp_path / ".cache").read_text() == "in the way"

@@ -27,6 +27,8 @@ from generator.problems import BuildError
 Row = TypeVar("Row")
 
 _FILE = "known.sqlite"
+_PARTS = ("cards", "fonts", "pictures", "previous", "search")
+"""The folders of other rooms beside it."""
 _PACKAGES = (
     "babel",
     "jinja2",
@@ -240,15 +242,25 @@ def opened(folder: Path, key: str, *, is_trusted: bool = True) -> Iterator[Cache
 @contextlib.contextmanager
 def usable(folder: Path) -> Iterator[tuple[Path, str]]:
     """The folder, and ""; or a temporary one, and why: where nothing can be kept a build takes longer, and no more."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
+    if fault := _fault(folder):
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
-            yield Path(place), f"{folder.name} cannot be written: {error.strerror}"
+            yield Path(place), fault
     else:
         yield folder, ""
+
+
+def _fault(folder: Path) -> str:
+    """Why something cannot be kept in the folder, or in one that others keep in it, or ""."""
+    parts = [folder / name for name in _PARTS]
+    for part in (folder, *(part for part in parts if part.exists())):
+        try:
+            part.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=part):
+                pass
+        except OSError as error:
+            name = part.relative_to(folder.parent).as_posix()
+            return f"{name} cannot be written: {error.strerror}"
+    return ""
 
 
 @contextlib.contextmanager
