@@ -56,6 +56,8 @@ class Config:
     """In pixels; a picture is made in those that it fills."""
     picture_quality: int = 78
     """Of the WebP encoder, 1 to 100."""
+    social_cards: bool = False
+    """Whether an article without a picture gets one that is made of its headline."""
     rules: Mapping[str, Severity] = field(default_factory=dict)
     scheduler: str = field(default="", repr=False)
     """The address of the Dask scheduler whose workers build, or "" for processes of this machine.
@@ -95,7 +97,7 @@ _KNOWN: Mapping[str, frozenset[str]] = {
     "feeds": frozenset({"size"}),
     "authors": frozenset({"strip_bios", "bio_as_published"}),
     "theme": frozenset({"fonts", "overrides"}),
-    "images": frozenset({"widths", "quality"}),
+    "images": frozenset({"widths", "quality", "cards"}),
     "build": frozenset({"executor", "scheduler"}),
     "rules": frozenset(RULES),
 }
@@ -154,6 +156,7 @@ def parse_config(text: str, *, root: str) -> Config:
         overrides=_folder(tables["theme"], "theme", "overrides"),
         picture_widths=_widths(tables["images"]),
         picture_quality=_count(tables["images"], "images", "quality", 78, most=100),
+        social_cards=_switch(tables["images"], "images", "cards", default=False),
         rules=_rules(tables["rules"]),
         scheduler=_scheduler(tables["build"]),
     )

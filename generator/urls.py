@@ -135,6 +135,11 @@ def asset(name: str) -> Url:
     return Url(f"/assets/{name}")
 
 
+def social_card(name: str) -> Url:
+    """The card of an article that has no picture, by a name made of all that the card shows."""
+    return Url(f"/assets/cards/{name}.png")
+
+
 def media(name: str) -> Url:
     """A picture, by its published name below media/."""
     return Url(f"/media/{name}")

@@ -193,7 +193,7 @@ EDITS = st.one_of(
         st.sampled_from(["Jane Doe", "John Roe"]),
         st.sampled_from(["A bio.", "Another bio of hers."]),
     ),
-    st.tuples(st.just("size"), st.sampled_from([1, 2, 40]), st.none()),
+    st.tuples(st.just("settings"), st.sampled_from([1, 2, 40]), st.booleans()),
 )
 
 
@@ -217,8 +217,9 @@ def apply(root: Path, edit_) -> None:
         folder = root / "content" / "authors"
         folder.mkdir(exist_ok=True)
         (folder / f"{first.lower().replace(' ', '-')}.md").write_text(f"---\nname: {first}\n---\n\n{second}\n")
-    elif kind == "size":
-        (root / "site.toml").write_text(f"{SITE}\n[listings]\npage_size = {first}\n")
+    elif kind == "settings":
+        cards = "[images]\ncards = true\n" if second else ""
+        (root / "site.toml").write_text(f"{SITE}\n[listings]\npage_size = {first}\n{cards}")
 
 
 ROUNDS = st.lists(st.lists(EDITS, min_size=1, max_size=3), min_size=1, max_size=4)

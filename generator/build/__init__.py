@@ -2,10 +2,11 @@
 
 from generator.build.pipeline import build, examine, find_origins, wear_theme
 from generator.build.records import Examination, Options
-from generator.build.report import Counts, Origins, Report, Step
+from generator.build.report import CardCounts, Counts, Origins, Report, Step
 from generator.build.session import Session
 
 __all__ = [
+    "CardCounts",
     "Counts",
     "Examination",
     "Options",

@@ -50,7 +50,11 @@ class Load:
     worthwhile: int
 
 
-MANY_SMALL, FEW_LARGE = Load(batch=64, worthwhile=200), Load(batch=2, worthwhile=4)
+MANY_SMALL, SOME_MEDIUM, FEW_LARGE = (
+    Load(batch=64, worthwhile=200),
+    Load(batch=16, worthwhile=48),
+    Load(batch=2, worthwhile=4),
+)
 
 _bench: list[object] = []
 """In a process that helps: the one piece of work that it was started for."""

@@ -3,16 +3,20 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator import images, output
-from generator.build.hands import FEW_LARGE, map_batches
+from generator import fonts, images, output
+from generator.build.hands import FEW_LARGE, SOME_MEDIUM, map_batches
 from generator.build.records import Options, Run
+from generator.build.report import CardCounts
 from generator.config import Config
 from generator.content import Source, SourceKind
-from generator.images import File, Maker, Recipe, Survey
+from generator.images import File, Maker, Recipe, Survey, social
+from generator.images.social import Design
+from generator.model import SocialStyle
 from generator.output import Staging, Written
+from generator.plan import Plan
 from generator.problems import Problem
 
-_FOLDER = "pictures"
+_FOLDER, _CARDS = "pictures", "cards"
 
 
 def recipe_of(config: Config) -> Recipe:
@@ -39,6 +43,31 @@ def make_pictures(run: Run, found: Survey) -> tuple[tuple[File, ...], tuple[Prob
     outcomes = tuple(map_batches(maker, todo, run.hands, run.tell("Making pictures"), FEW_LARGE))
     problems = tuple(outcome.problem for outcome in outcomes if outcome.problem is not None)
     return () if problems else images.keep(found, outcomes, recipe, folder), problems
+
+
+def read_card_design(theme: str) -> Design:
+    """How the theme in a folder has social cards look."""
+    sources = fonts.read_sources(theme)
+    return social.read_design(theme, sources.files, sources.letters)
+
+
+def card_style(run: Run) -> SocialStyle | None:
+    """What planning must know of that; None where the site asks for no cards."""
+    return SocialStyle(digest=run.design.digest, letters=run.design.letters) if run.design else None
+
+
+def make_cards(run: Run, plan: Plan) -> tuple[tuple[File, ...], CardCounts | None]:
+    """Every social card that the pages name, drawn where it is not kept; nothing where the site asks for none."""
+    if run.design is None:
+        return (), None
+    folder = run.options.cache / _CARDS
+    cards = social.missing(plan.cards, folder, is_trusted=run.options.use_cache)
+    maker = social.CardMaker(folder=folder, design=run.design)
+    made = map_batches(maker, cards.todo, run.hands, run.tell("Drawing social cards"), SOME_MEDIUM)
+    files = social.keep(cards, made, folder)
+    size = sum(file.size for file in files)
+    counts = CardCounts(total=len(files), made=len(cards.todo), size=size, unlettered=plan.unlettered)
+    return files, counts
 
 
 def place_pictures(files: Iterable[File], staging: Staging) -> list[Written]:

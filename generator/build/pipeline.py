@@ -10,7 +10,7 @@ from generator import cache, content, output, search
 from generator.archive.assemble import assemble
 from generator.archive.visible import today_at
 from generator.build.amending import amend
-from generator.build.pictures import make_pictures, survey_pictures
+from generator.build.pictures import card_style, make_cards, make_pictures, read_card_design, survey_pictures
 from generator.build.publishing import publish
 from generator.build.reading import read_library, sort_out
 from generator.build.records import Examination, Options, Run, Watch
@@ -66,13 +66,15 @@ def _build_whole(run: Run, key: str, sources: tuple[Source, ...], unsafe: tuple[
         return replace(report, steps=tuple(run.watch.steps), is_blocked=True)
     with run.watch.step("pictures"):
         pictures, broken = make_pictures(run, found.pictures)
+        cards, counted = ((), None) if broken else make_cards(run, found.plan)
     if broken:
         findings = judge([*found.elsewhere, *found.library.problems, *broken], run.config.rules)
         return replace(report, findings=findings, steps=tuple(run.watch.steps), is_blocked=True)
-    made = publish(run, found, pictures, key)
+    made = publish(run, found, (*pictures, *cards), key)
     steps = tuple(run.watch.steps)
     origins = find_origins(found)
-    return replace(report, steps=steps, files=made.files, reasons=made.reasons, foreign=made.foreign, origins=origins)
+    report = replace(report, steps=steps, cards=counted, origins=origins)
+    return replace(report, files=made.files, reasons=made.reasons, foreign=made.foreign)
 
 
 def examine(config: Config, options: Options) -> Examination:
@@ -95,14 +97,17 @@ def begin(config: Config, options: Options, known: Cache, watch: Watch) -> Run:
     """A run with its clock, its fonts and its theme."""
     with watch.step("theme"):
         theme, fonts = _open_theme(config, options)
+        design = read_card_design(options.theme) if config.social_cards else None
     today = today_at(options.now, config.zone, drafts=options.drafts, is_given=options.now_is_given)
-    return Run(config=config, options=options, today=today, cache=known, theme=theme, fonts=fonts, watch=watch)
+    return Run(
+        config=config, options=options, today=today, cache=known, theme=theme, fonts=fonts, design=design, watch=watch
+    )
 
 
 def wear_theme(config: Config, options: Options) -> tuple[Theme, Assets]:
     """The theme as the site wears it, and where its files stand."""
     theme, fonts = _open_theme(config, options)
-    return theme, _look(theme, fonts).assets
+    return theme, _assets(theme, fonts)
 
 
 def _open_theme(config: Config, options: Options) -> tuple[Theme, Fonts]:
@@ -135,7 +140,7 @@ def _examine(run: Run, sources: tuple[Source, ...], unsafe: tuple[Problem, ...])
     with watch.step("plan"):
         assets = {asset.url for asset in theme.assets.values()}
         copied = run.fonts.urls | assets | {picture.url for picture in pictures.media}
-        plan, collisions = plan_pages(assembly, _look(theme, run.fonts), config, run.today, copied)
+        plan, collisions = plan_pages(assembly, _look(run), config, run.today, copied)
     archive = assembly.archive
     wordless = untranslated(theme.words, config.language)
     elsewhere = (*wordless, *unsafe, *pictures.problems, *misspelt, *unresolved, *collisions)
@@ -154,12 +159,15 @@ def _examine(run: Run, sources: tuple[Source, ...], unsafe: tuple[Problem, ...])
     )
 
 
-def _look(theme: Theme, fonts: Fonts) -> Look:
-    assets = Assets(
+def _look(run: Run) -> Look:
+    return Look(words=run.theme.words, assets=_assets(run.theme, run.fonts), social=card_style(run))
+
+
+def _assets(theme: Theme, fonts: Fonts) -> Assets:
+    return Assets(
         stylesheet=theme.assets[STYLESHEET].url,
         search_script=theme.assets["search.js"].url,
         search_modules=tuple(asset.url for name, asset in theme.assets.items() if name.startswith("search-")),
         icon=theme.assets["icon.svg"].url,
         fonts=fonts.first,
     )
-    return Look(words=theme.words, assets=assets)

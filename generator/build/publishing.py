@@ -147,6 +147,7 @@ def _standing(run: Run, found: Examination, manifest: Written) -> str:
     standing = Standing(
         manifest=manifest.digest,
         theme=run.theme.whole,
+        cards=run.card_digest,
         others=digest_others(found.sources),
         state=state_of(found.library.digests.items()),
         now=run.options.now,

@@ -17,6 +17,7 @@ from generator.config import Config
 from generator.content import Source
 from generator.fonts import Fonts
 from generator.images import Survey
+from generator.images.social import Design
 from generator.plan import Plan
 from generator.problems import Finding, Problem
 from generator.search import Aliases
@@ -91,12 +92,19 @@ class Run:
     cache: Cache
     theme: Theme
     fonts: Fonts
+    design: Design | None
+    """How social cards look, or None where the site asks for none."""
     watch: Watch
 
     @property
     def hands(self) -> Hands:
         """Who works on what is the same for many articles."""
         return Hands(jobs=self.options.jobs, scheduler=self.config.scheduler, root=self.config.root)
+
+    @property
+    def card_digest(self) -> str:
+        """Of how social cards look; "" where the site asks for none."""
+        return self.design.digest if self.design else ""
 
     def tell(self, step: str) -> Told:
         """What tells the terminal how far a step is."""

@@ -27,6 +27,17 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CardCounts:
+    """The social cards of a site: how many, how many of them this build drew, and the size of all in bytes."""
+
+    total: int
+    made: int
+    size: int
+    unlettered: int
+    """Articles that have none, because the fonts lack their letters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origins:
     """Which source stands behind which page."""
 
@@ -52,6 +63,8 @@ class Report:
     """Files in the output folder that this generator did not write; they stay."""
     unkept: str = ""
     """Why nothing was kept for the next build, or ""."""
+    cards: CardCounts | None = None
+    """None where the site asks for none, or the short way left them as they are."""
     origins: Origins | None = None
     """None for a build that took the short way: then they are what they were."""
 

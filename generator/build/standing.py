@@ -26,6 +26,8 @@ class Standing:
     """The digest of the published manifest."""
     theme: str
     """The digest of the whole theme, its fonts included."""
+    cards: str
+    """The digest of how social cards look, or ""."""
     others: str
     """The digest of how pictures and other files that are no texts look."""
     state: str
@@ -46,8 +48,8 @@ class Standing:
     def fits(self, run: Run) -> bool:
         """Whether a build is asked for the same, and finds the site that this one left."""
         today = run.today
-        asked = (today.is_given, today.drafts, run.options.use_search, run.theme.whole)
-        if asked != (self.is_now_given, self.drafts, self.is_searched, self.theme):
+        asked = (today.is_given, today.drafts, run.options.use_search, run.theme.whole, run.card_digest)
+        if asked != (self.is_now_given, self.drafts, self.is_searched, self.theme, self.cards):
             return False
         # A clock that goes back may hide anything.
         if today.now != self.now if today.is_given else today.now < self.now:

@@ -6,7 +6,7 @@ The same font, letters, axes and versions give the same bytes: no time is writte
 import io
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,8 @@ import msgspec
 from fontTools import subset  # type: ignore[import-untyped] # fontTools carries no types
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped] # as above
 from fontTools.varLib import instancer  # type: ignore[import-untyped] # as above
+
+from generator.fonts.letters import code_points
 
 _FEATURES = ("kern", "liga", "tnum", "lnum", "pnum")
 _NEEDLESS = ("STAT", "MVAR", "DSIG", "HVAR", "meta")
@@ -69,13 +71,6 @@ def fewer_weights(font: bytes, axes: dict[str, tuple[float, float]]) -> bytes:
     instancer.instantiateVariableFont(opened, limits, inplace=True)
     opened.flavor = "woff2"
     return _saved(opened)
-
-
-def code_points(letters: str) -> Iterator[int]:
-    """The characters of a unicode-range: `U+20-7E, U+A0`."""
-    for part in letters.split(","):
-        first, _, last = part.strip().removeprefix("U+").partition("-")
-        yield from range(int(first, 16), int(last or first, 16) + 1)
 
 
 def _options(*, is_kerned: bool) -> subset.Options:

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from generator import urls
+from generator.fonts.letters import code_points
 from generator.model import Url
 from generator.problems import BuildError
 
@@ -107,15 +108,20 @@ class Fonts:
 NO_FONTS = Fonts(faces=(), licenses={}, rules="")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """The whole fonts that faces are cut from, by the face's name, and every letter that a theme's faces hold."""
+
+    files: Mapping[str, str]
+    """Absolute paths."""
+    letters: frozenset[str]
+
+
 def read_fonts(folder: str) -> Fonts:
     """The fonts of the theme in a folder, none where it has no fonts.toml; BuildError when one cannot be had."""
-    path = Path(folder) / FILE_NAME
-    if not path.is_file():
+    if not (Path(folder) / FILE_NAME).is_file():
         return NO_FONTS
-    try:
-        sheet = msgspec.toml.decode(path.read_bytes(), type=_Sheet)
-    except (OSError, msgspec.MsgspecError) as error:
-        raise BuildError(f"theme/{FILE_NAME}: {error}") from error
+    sheet = _read(folder)
     pairs = [(asked, face) for asked in sheet.faces for face in _cut(asked, sheet.letters)]
     asked_by_name = {asked.name: asked for asked in sheet.faces}
     rules = [*(_face_rule(asked, face) for asked, face in pairs), *_fallback_rules(sheet, asked_by_name)]
@@ -124,6 +130,23 @@ def read_fonts(folder: str) -> Fonts:
         licenses=dict(_license(asked) for asked in sheet.faces),
         rules="\n".join(["@layer tokens {", *rules, "}"]),
     )
+
+
+def read_sources(folder: str) -> Sources:
+    """What the fonts of the theme in a folder are cut from; BuildError when one cannot be had."""
+    sheet = _read(folder)
+    letters = (*code_points(sheet.letters.plain), *code_points(sheet.letters.marked))
+    return Sources(
+        files={asked.name: str(_package(asked) / asked.file) for asked in sheet.faces},
+        letters=frozenset(map(chr, letters)),
+    )
+
+
+def _read(folder: str) -> _Sheet:
+    try:
+        return msgspec.toml.decode((Path(folder) / FILE_NAME).read_bytes(), type=_Sheet)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise BuildError(f"theme/{FILE_NAME}: {error}") from error
 
 
 def _cut(asked: _Asked, letters: _Letters) -> Iterator[Face]:
@@ -166,7 +189,7 @@ def _digest(source: Path) -> str:
 @cache
 def _making() -> str:
     """What decides how a face is cut, besides the face: the code and the versions of what it stands on."""
-    code = Path(__file__).with_name("cutting.py").read_bytes()
+    code = b"".join(Path(__file__).with_name(name).read_bytes() for name in ("cutting.py", "letters.py"))
     versions = [f"{name}={importlib.metadata.version(name)}" for name in _TOOLS]
     return " ".join([hashlib.sha256(code).hexdigest(), *versions])
 

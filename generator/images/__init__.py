@@ -5,6 +5,7 @@ A picture is judged before any of its pixels is decoded (Pillow only warns at 89
 its bytes.
 """
 
-from generator.images.keeping import File, Maker, Outcome, Recipe, Stamp, Survey, keep, missing, survey
+from generator.images.keeping import Maker, Outcome, Recipe, Survey, keep, missing, survey
+from generator.images.storing import File, Stamp
 
 __all__ = ["File", "Maker", "Outcome", "Recipe", "Stamp", "Survey", "keep", "missing", "survey"]

@@ -4,7 +4,6 @@ A file of the same size, time and inode is the same file, here as everywhere; an
 is broken is made again, and what no picture needs any more is thrown away. Renditions are never changed in place.
 """
 
-import contextlib
 import hashlib
 import shutil
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -18,15 +17,13 @@ from PIL import features
 from generator.images import making, marks, renditions
 from generator.images.header import MAX_BYTES, Fault, Header, inspect
 from generator.images.renditions import plan, published, wanted
+from generator.images.storing import File, Kept, Stamp, look, remember, write
 from generator.model import Digest, Media, Url
 from generator.problems import Location, Problem
 
 _FILE = "known.json"
 _LIBRARIES = ("webp", "avif", "libjpeg_turbo", "littlecms2", "zlib")
 _HINT = "Send a still PNG, JPEG, WebP, GIF or AVIF of at most 40 megapixels, 12,000 pixels a side, and 10 MB."
-
-Stamp = tuple[int, int, int]
-"""Size in bytes, time of change in nanoseconds, inode."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,16 +38,6 @@ class Recipe:
         return hashlib.sha256(f"{digest} {self.widths} {self.quality} {_TOOLS}".encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
-    """A rendition that is made: its address, where it is kept, its SHA-256 and its size in bytes."""
-
-    url: Url
-    path: Path
-    digest: str
-    size: int
-
-
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """A picture as it was last looked at."""
@@ -60,20 +47,12 @@ class _Seen:
     header: Header
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A rendition as it was last looked at."""
-
-    stamp: Stamp
-    digest: str
-
-
 @dataclass(slots=True, kw_only=True)
 class _Known:
     """Everything that is known from before: pictures by path, renditions by key."""
 
     seen: dict[str, _Seen] = field(default_factory=dict)
-    kept: dict[str, dict[str, _Kept]] = field(default_factory=dict)
+    kept: dict[str, dict[str, Kept]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +71,7 @@ class Outcome:
     """What came of one picture: its renditions, or why it has none."""
 
     media: Media
-    kept: Mapping[str, _Kept] = field(default_factory=dict)
+    kept: Mapping[str, Kept] = field(default_factory=dict)
     problem: Problem | None = None
 
 
@@ -119,7 +98,7 @@ class Maker:
             return Outcome(media=media, problem=_problem(media.path, "bad-field", message))
         room = self.folder / self.recipe.key(media.digest)
         room.mkdir(parents=True, exist_ok=True)
-        return Outcome(media=media, kept={name: _write(room / name, content) for name, content in files.items()})
+        return Outcome(media=media, kept={name: write(room / name, content) for name, content in files.items()})
 
 
 def survey(root: Path, sources: Iterable[tuple[str, Stamp]], recipe: Recipe, folder: Path | None) -> Survey:
@@ -161,7 +140,7 @@ def keep(found: Survey, outcomes: Iterable[Outcome], recipe: Recipe, folder: Pat
     for stale in kept.keys() - wanted_keys:
         del kept[stale]
     _sweep(folder, wanted_keys)
-    _remember(folder, found.known)
+    remember(folder / _FILE, msgspec.json.encode(found.known))
     return tuple(
         _file(folder, recipe.key(media.digest), url, name, kept)
         for media in found.media
@@ -169,7 +148,7 @@ def keep(found: Survey, outcomes: Iterable[Outcome], recipe: Recipe, folder: Pat
     )
 
 
-def _file(folder: Path, key: str, url: Url, name: str, kept: Mapping[str, Mapping[str, _Kept]]) -> File:
+def _file(folder: Path, key: str, url: Url, name: str, kept: Mapping[str, Mapping[str, Kept]]) -> File:
     rendition = kept[key][name]
     return File(url=url, path=folder / key / name, digest=rendition.digest, size=rendition.stamp[0])
 
@@ -207,35 +186,11 @@ def _is_whole(known: _Known, folder: Path, key: str, media: Media) -> bool:
     if kept.keys() != wanted(media).keys():
         return False
     for name, rendition in kept.items():
-        stamp = _stamp(folder / key / name)
-        if stamp is None or (stamp != rendition.stamp and not _is_same(folder / key / name, rendition)):
+        found = look(folder / key / name, rendition)
+        if found is None:
             return False
-        if stamp != rendition.stamp:
-            kept[name] = _Kept(stamp, rendition.digest)
+        kept[name] = found
     return True
-
-
-def _is_same(path: Path, rendition: _Kept) -> bool:
-    return hashlib.sha256(path.read_bytes()).hexdigest() == rendition.digest
-
-
-def _stamp(path: Path) -> Stamp | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_size, status.st_mtime_ns, status.st_ino
-
-
-def _write(path: Path, content: bytes) -> _Kept:
-    """A new file takes the place of an old one, which may be published by a link."""
-    draft = path.with_name(f".{path.name}")
-    draft.unlink(missing_ok=True)
-    draft.write_bytes(content)
-    draft.replace(path)
-    status = path.stat()
-    stamp = (status.st_size, status.st_mtime_ns, status.st_ino)
-    return _Kept(stamp, hashlib.sha256(content).hexdigest())
 
 
 def _sweep(folder: Path, wanted_keys: Collection[str]) -> None:
@@ -250,17 +205,6 @@ def _recall(folder: Path) -> _Known:
         return _DECODER.decode((folder / _FILE).read_bytes())
     except (OSError, msgspec.MsgspecError):
         return _Known()
-
-
-def _remember(folder: Path, known: _Known) -> None:
-    """Where it cannot be kept, the next build only takes longer."""
-    content = msgspec.json.encode(known)
-    path = folder / _FILE
-    with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        if not path.is_file() or path.read_bytes() != content:
-            path.with_name(f".{_FILE}").write_bytes(content)
-            path.with_name(f".{_FILE}").replace(path)
 
 
 def _unreadable(path: str, error: OSError) -> Problem:

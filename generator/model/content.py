@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NewType
+from typing import ClassVar, NewType
 
 from generator.problems import Location
 
@@ -289,3 +289,26 @@ class Media:
     """PNG or JPEG, for programs that know no newer format."""
     renditions: tuple[Rendition, ...] = ()
     """WebP, from the narrowest to the widest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SocialCard:
+    """A picture made of words, for machines that show an article which has none of its own."""
+
+    WIDTH: ClassVar[int] = 1_200
+    HEIGHT: ClassVar[int] = 630
+    """In pixels: 1.91 to 1, what the large cards of social networks show uncut."""
+
+    url: Url
+    headline: str
+    section: str
+    date: str
+    site: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SocialStyle:
+    """What planning must know of how social cards look: a digest of all of it, and the letters that they can show."""
+
+    digest: Digest
+    letters: frozenset[str]

@@ -7,14 +7,14 @@ from functools import partial
 
 from generator import opensearch, sitemaps, urls
 from generator.feeds import Feed, FeedItem
-from generator.model import Article, Entry, Status, Url
+from generator.model import Entry, Status, Url
 from generator.plan.html import Source, entries_by_author
 from generator.plan.pages import FeedFormat, FeedPage, Planned, TextPage
 from generator.sitemaps import NewsItem
 from generator.structured import modified
-from generator.views.catalog import Catalog, summary
+from generator.views.catalog import Catalog, summary, told_title
 from generator.views.corrections import LoggedCorrection, logged_corrections
-from generator.views.heads import picture_node
+from generator.views.heads import lead_node
 
 _HOSTED = ".github.io"
 """Sites below this host have no domain of their own, and so no CNAME file."""
@@ -70,11 +70,11 @@ def _feed(catalog: Catalog, title: str, place: tuple[Url, Url], items: Sequence[
 
 def _item(catalog: Catalog, entry: Entry) -> FeedItem:
     article = entry.article
-    picture = picture_node(catalog, article.picture)
+    picture = lead_node(catalog, entry)
     return FeedItem(
         id=catalog.absolute(entry.url),
         url=catalog.absolute(entry.url),
-        title=_title(catalog, article),
+        title=told_title(catalog.words, article),
         published=article.published,
         updated=modified(article),
         authors=tuple((credit.published, catalog.absolute(urls.author(credit.author))) for credit in entry.credits),
@@ -84,13 +84,6 @@ def _item(catalog: Catalog, entry: Entry) -> FeedItem:
         language=article.lang,
         picture=picture.url if picture else "",
     )
-
-
-def _title(catalog: Catalog, article: Article) -> str:
-    """The headline; that of a withdrawn article says so in front."""
-    if article.status is Status.WITHDRAWN:
-        return catalog.words.corrections.withdrawn_title.format(title=article.title)
-    return article.title
 
 
 def _corrections_feed(catalog: Catalog) -> FeedPage:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from generator.archive.links import Target
 from generator.feeds import Feed
-from generator.model import Url
+from generator.model import SocialCard, Url
 from generator.views.pages import PageView
 from generator.views.records import SiteView
 
@@ -82,7 +82,10 @@ class Planned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Every page that will exist, by URL, and the frame that HTML pages share."""
+    """Every page that will exist, by URL, the frame that HTML pages share, and the social cards that they name."""
 
     site: SiteView
     pages: tuple[Planned, ...]
+    cards: tuple[SocialCard, ...] = ()
+    unlettered: int = 0
+    """How many articles would have a card, if its fonts had their letters."""

@@ -15,6 +15,7 @@ from generator.plan.pages import Plan, Planned
 from generator.problems import Location, Problem
 from generator.views.catalog import Catalog, make_catalog
 from generator.views.chrome import Look, site_view
+from generator.views.social import count_unlettered, with_social_cards
 
 
 def plan_pages(
@@ -24,14 +25,19 @@ def plan_pages(
 
     `published` holds the URLs of files that are copied as they are: pictures and the theme's assets.
     """
-    catalog = make_catalog(assembly.archive, config, look.words)
+    catalog = with_social_cards(make_catalog(assembly.archive, config, look.words), look.social)
     source = Source(catalog=catalog, targets=assembly.targets)
     pages = list(html_pages(source))
     pages.extend(text_pages(catalog, tuple(pages), _news_until(assembly.archive, today), look.assets.icon))
     pages.extend(feed_pages(source))
     redirects, collisions = _redirects(catalog, _claims(pages, published))
     pages.extend(redirects)
-    plan = Plan(site=site_view(catalog, look.assets), pages=tuple(sorted(pages, key=lambda page: page.url)))
+    plan = Plan(
+        site=site_view(catalog, look.assets),
+        pages=tuple(sorted(pages, key=lambda page: page.url)),
+        cards=tuple(catalog.social.values()),
+        unlettered=count_unlettered(catalog, look.social),
+    )
     known = frozenset(page.url for page in plan.pages) | published
     dead = dead_root_links((link for facts in _all_facts(assembly) for link in facts.links), known)
     return plan, (*collisions, *dead)

@@ -7,6 +7,7 @@ from generator import urls
 from generator.config import Config
 from generator.model import (
     Archive,
+    Article,
     Author,
     AuthorKind,
     CorrectionKind,
@@ -14,6 +15,7 @@ from generator.model import (
     Kind,
     Media,
     Slug,
+    SocialCard,
     Status,
     Topic,
     Url,
@@ -43,6 +45,8 @@ class Catalog:
     kinds: Mapping[Kind, str]
     """What each kind of article is called; "" for plain news."""
     cards: dict[Url, CardView] = field(default_factory=dict)
+    social: Mapping[Url, SocialCard] = field(default_factory=dict)
+    """The social cards by the URL of the article."""
 
     def href(self, url: Url) -> str:
         """The URL below the base path, as a page prints it."""
@@ -129,6 +133,13 @@ def notice(catalog: Catalog, entry: Entry) -> str:
         return catalog.words.corrections.withdrawn
     kinds = {correction.kind for correction in entry.article.corrections}
     return catalog.words.corrections.corrected if CorrectionKind.CORRECTION in kinds else ""
+
+
+def told_title(words: Words, article: Article) -> str:
+    """The headline as it stands alone, away from its page; that of a withdrawn article says so in front."""
+    if article.status is Status.WITHDRAWN:
+        return words.corrections.withdrawn_title.format(title=article.title)
+    return article.title
 
 
 def byline(catalog: Catalog, entry: Entry) -> tuple[NameView, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from generator import urls
-from generator.model import Topic, Url
+from generator.model import SocialStyle, Topic, Url
 from generator.views.catalog import Catalog
 from generator.views.records import Anchor, SiteView
 from generator.words import Words
@@ -30,6 +30,8 @@ class Look:
 
     words: Words
     assets: Assets
+    social: SocialStyle | None = None
+    """How social cards look, or None where the site asks for none."""
 
 
 def site_view(catalog: Catalog, assets: Assets) -> SiteView:

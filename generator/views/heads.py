@@ -78,7 +78,7 @@ def article_head(catalog: Catalog, entry: Entry) -> HeadView:
         authors=tuple(_author_node(catalog, credit.author, credit.role) for credit in entry.credits),
         section=Crumb(title=section.title, url=catalog.absolute(urls.section(section.slug))) if section else None,
         tags=tuple(catalog.tags[slug].title for slug in entry.tags),
-        picture=picture_node(catalog, article.picture),
+        picture=lead_node(catalog, entry),
         description=summary(entry),
     )
     return HeadView(
@@ -107,6 +107,14 @@ def main_feeds(catalog: Catalog) -> tuple[FeedView, ...]:
 def site_node(catalog: Catalog) -> SiteNode:
     """The site as its publisher."""
     return SiteNode(title=catalog.config.title, url=catalog.config.url, language=catalog.config.language)
+
+
+def lead_node(catalog: Catalog, entry: Entry) -> PictureNode | None:
+    """What machines are to show of an article: its picture, else its social card, else nothing."""
+    card = catalog.social.get(entry.url)
+    if card is None:
+        return picture_node(catalog, entry.article.picture)
+    return PictureNode(url=catalog.absolute(card.url), width=card.WIDTH, height=card.HEIGHT, alt=card.headline)
 
 
 def picture_node(catalog: Catalog, picture: Picture | None) -> PictureNode | None:

@@ -4,7 +4,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from generator.build import Options, Report, build
+from generator.build import CardCounts, Options, Report, build
 from generator.cli.findings import summarize, visible
 from generator.cli.options import make_options
 from generator.cli.profile import profiled, speedscope, table
@@ -47,13 +47,14 @@ def _profiled(config: Config, options: Options) -> tuple[Report, str]:
     with profiled() as profile:
         report = build(config, replace(options, jobs=1))
     path = options.cache / _PROFILE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(speedscope(profile), encoding="utf-8")
     place = path.relative_to(config.root).as_posix()
-    return (
-        report,
-        f"\n{table(report.steps, profile)}\nThe stacks are in {place}; https://www.speedscope.app shows them.\n",
-    )
+    told = f"The stacks are in {place}; https://www.speedscope.app shows them."
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(speedscope(profile), encoding="utf-8")
+    except OSError as error:
+        told = f"The stacks cannot be kept in {place}: {error.strerror}."
+    return report, f"\n{table(report.steps, profile)}\n{told}\n"
 
 
 def _options(config: Config, given: argparse.Namespace, terminal: Terminal) -> Options:
@@ -79,10 +80,20 @@ def _summary(report: Report) -> tuple[tuple[str, str], ...]:
         ("Authors", f"{counts.authors:,}"),
         ("Tags", f"{counts.tags:,}"),
         ("Pages", f"{made:,} made, {len(report.reasons) - made:,} left alone"),
+        *_cards(report.cards),
         ("Files", f"{len(report.files):,}: {changed:,} written, {len(report.files) - changed:,} unchanged"),
         ("Size", f"{report.size / 1e6:,.1f} MB, {share:.1%} of the 1 GB that GitHub Pages allows"),
         ("Time", _times(report)),
     )
+
+
+def _cards(cards: CardCounts | None) -> tuple[tuple[str, str], ...]:
+    """What social cards cost, and how many articles go without; nothing where none are asked for."""
+    if cards is None:
+        return ()
+    told = f"{cards.made:,} made, {cards.total - cards.made:,} left alone, {cards.size / 1e3:,.0f} kB"
+    without = f"; articles with letters that the theme's fonts lack: {cards.unlettered:,}"
+    return (("Cards", told + without * bool(cards.unlettered)),)
 
 
 def _remarks(report: Report) -> str:
