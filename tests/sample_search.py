@@ -39,8 +39,14 @@ def make_documents(count=12):
 
 def make_index(documents, *, kept, language="en", aliases=NO_ALIASES, pagefind=None):
     """The files of the index of these documents, by their names."""
+    files = update_index(documents, kept=kept, language=language, aliases=aliases, pagefind=pagefind)
+    return {name: file.path for name, file in files.items()}
+
+
+def update_index(documents, *, kept, language="en", aliases=NO_ALIASES, pagefind=None):
+    """What is told of each file of their index."""
     html = {document.note.url: document.html for document in documents}
-    files = update(
+    return update(
         [document.note for document in documents],
         lambda urls: [html[url] for url in urls],
         kept=kept,
@@ -48,4 +54,3 @@ def make_index(documents, *, kept, language="en", aliases=NO_ALIASES, pagefind=N
         aliases=aliases,
         care=Care(pagefind=pagefind),
     )
-    return {name: file.path for name, file in files.items()}

@@ -217,7 +217,7 @@ def test_a_second_build_of_the_same_content_writes_nothing_new(built, capsys):
     main(["--root", str(built), "build", "--no-search", "--now", NOW, "--why", "/2022/03/four-warships/"])
 
     lines = capsys.readouterr().err.splitlines()
-    assert [line for line in lines if line.startswith("files:")] == ["files: 57: 0 written, 57 unchanged"]
+    assert [line for line in lines if line.startswith("files:")] == ["files: 58: 0 written, 58 unchanged"]
     assert lines[-1] == "/2022/03/four-warships/: unchanged"
 
 

@@ -134,8 +134,8 @@ def test_an_index_holds_what_a_reader_needs_and_no_widgets(tmp_path):
         "pagefind-entry.json": 1,
         "pagefind-worker.js": 1,
         "pagefind.en-2023#.pf_meta": 1,
-        "pagefind.js": 1,
         "shards.json": 1,
+        "start-0.pagefind": 1,
         "wasm.en-2023.pagefind": 1,
         "wasm.unknown.pagefind": 1,
     }
@@ -145,8 +145,8 @@ def test_an_index_holds_what_a_reader_needs_and_no_widgets(tmp_path):
     assert json.loads(files["shards.json"].read_text(encoding="utf-8")) == {
         "language": "en",
         "shards": [
-            {"name": "2023", "path": "", "year": 2023, "articles": 1, "words": 11, "sections": [0]},
-            {"name": "2022", "path": "2022/", "year": 2022, "articles": 12, "words": 132, "sections": [0]},
+            {"name": "2023", "path": "", "start": 0, "year": 2023, "articles": 1, "words": 11, "sections": [0]},
+            {"name": "2022", "path": "2022/", "start": 0, "year": 2022, "articles": 12, "words": 132, "sections": [0]},
         ],
         "sections": ["Sea & Air"],
     }
@@ -289,26 +289,26 @@ FAILURES = {
         ANSWER
         + "answer(0, {'type': 'NewIndex'})\nanswer(1, {'type': 'IndexedFile'})\nanswer(2, {'type': 'IndexedFile'})\n"
         + "answer(3, {'type': 'GetFiles', 'files': []})\nsys.stdin.read()",
-        "Pagefind left out pagefind-entry.json, pagefind-worker.js, pagefind.js",
+        "Pagefind left out pagefind-entry.json, pagefind-worker.js",
     ),
     "damaged": (
         ANSWER
         + "answer(0, {'type': 'NewIndex'})\nanswer(1, {'type': 'IndexedFile'})\nanswer(2, {'type': 'IndexedFile'})\n"
-        + "names = ['pagefind-entry.json', 'pagefind-worker.js', 'pagefind.js', 'fragment/a.pf_fragment']\n"
+        + "names = ['pagefind-entry.json', 'pagefind-worker.js', 'fragment/a.pf_fragment']\n"
         + "answer(3, {'type': 'GetFiles', 'files': [{'path': n, 'content': 'YQ=='} for n in names]})\nsys.stdin.read()",
         "Pagefind gave a damaged file: fragment/a.pf_fragment",
     ),
     "outside": (
         ANSWER
         + "answer(0, {'type': 'NewIndex'})\nanswer(1, {'type': 'IndexedFile'})\nanswer(2, {'type': 'IndexedFile'})\n"
-        + "names = ['pagefind-entry.json', 'pagefind-worker.js', 'pagefind.js', '../a.pf_fragment']\n"
+        + "names = ['pagefind-entry.json', 'pagefind-worker.js', '../a.pf_fragment']\n"
         + "answer(3, {'type': 'GetFiles', 'files': [{'path': n, 'content': 'YQ=='} for n in names]})\nsys.stdin.read()",
         "Pagefind names a file outside its folder: ../a.pf_fragment",
     ),
     "drops": (
         ANSWER
         + "answer(0, {'type': 'NewIndex'})\nanswer(1, {'type': 'IndexedFile'})\nanswer(2, {'type': 'IndexedFile'})\n"
-        + "names = ['pagefind-entry.json', 'pagefind-worker.js', 'pagefind.js', 'fragment/a.pf_fragment']\n"
+        + "names = ['pagefind-entry.json', 'pagefind-worker.js', 'fragment/a.pf_fragment']\n"
         + "answer(3, {'type': 'GetFiles', 'files': [{'path': n, 'content': 'H4s='} for n in names]})\nsys.stdin.read()",
         "Pagefind gave 1 files .pf_fragment for 2 articles",
     ),

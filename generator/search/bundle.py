@@ -24,12 +24,14 @@ from generator.search.catalog import make_catalog
 from generator.search.document import Indexed, with_words
 from generator.search.service import CHUNK_SIZE, Pagefind, find_pagefind, index
 from generator.search.shards import Shard, cut
+from generator.search.starts import make_starts
 from generator.search.store import KeptFile
 
 _ENTRY = "pagefind-entry.json"
-_PROGRAM = frozenset({"pagefind.js", "pagefind-worker.js"})
+_WORKER = "pagefind-worker.js"
 _PARTS = (".pf_meta", ".pf_index", ".pf_fragment")
-"""The endings of what a reader's browser loads of a bundle; Pagefind's own pages and widgets are left out."""
+"""The endings of what a reader's browser loads of a bundle; Pagefind's widgets are left out, and so is the script by
+which pages speak to its worker, for ours do so themselves."""
 
 _GZIP = b"\x1f\x8b"
 _MEMORY = 340 * 1024
@@ -119,28 +121,25 @@ def _update(shards: Sequence[Shard], making: Making, care: Care) -> Files:
     if made:
         program = store.keep(_program(made[0][1], to_make[0], making), making.kept / program_key)
     found |= {name: files for name, (files, _) in zip([shard.name for shard in to_make], made, strict=True)}
-    catalog = make_catalog(shards, making.language)
-    catalog_key = f"catalog-{_digest([text.decode() for text in catalog.values()])}"
-    listed = store.find(making.kept / catalog_key) or store.keep(catalog, making.kept / catalog_key)
+    published = _publish(shards, found, program, making)
+    catalog_key = f"catalog-{_digest([making.common, *keys.values()])}"
+    listed = store.find(making.kept / catalog_key, thorough=care.thorough)
+    if not listed:
+        catalog = {**make_catalog(shards, making.language), **make_starts(shards, published, making.language)}
+        listed = store.keep(catalog, making.kept / catalog_key)
     store.sweep(making.kept, spare={*keys.values(), program_key, catalog_key})
-    return _publish(shards, found, program, listed, making)
+    files = {**published, **listed}
+    return {name: files[name] for name in sorted(files)}
 
 
-def _publish(
-    shards: Sequence[Shard],
-    found: Mapping[str, Files],
-    program: Files,
-    listed: Files,
-    making: Making,
-) -> Files:
-    """Every file by the name it is published under, sorted."""
+def _publish(shards: Sequence[Shard], found: Mapping[str, Files], program: Files, making: Making) -> Files:
+    """The files of the shards and of the program by the names they are published under."""
     hot = shards[-1].name
     files = {name.replace("*", _language(shards[-1], making)): file for name, file in program.items()}
-    files |= listed
     for name, parts in found.items():
         folder = "" if name == hot else f"{name}/"
         files |= {folder + part: file for part, file in parts.items()}
-    return dict(sorted(files.items()))
+    return files
 
 
 def _make_all(
@@ -190,11 +189,12 @@ def _free_memory() -> int:
         return _SPARE_MEMORY
 
 
-def _refuse_twins(notes: Iterable[Indexed]) -> None:
+def _refuse_twins(notes: Sequence[Indexed]) -> None:
     """Pagefind 1.5.2 never ends when it is given one page twice."""
-    for first, second in itertools.pairwise(sorted([note.url for note in notes])):
-        if first == second:
-            raise BuildError(f"two articles would be found at one URL: {first}")
+    urls = [note.url for note in notes]
+    if len(set(urls)) < len(urls):
+        twin = next(first for first, second in itertools.pairwise(sorted(urls)) if first == second)
+        raise BuildError(f"two articles would be found at one URL: {twin}")
 
 
 def _language(shard: Shard, making: Making) -> str:
@@ -215,25 +215,32 @@ def _digest(parts: Iterable[str]) -> Digest:
 
 @cache
 def _sources() -> str:
-    return "".join([source.read_text(encoding="utf-8") for source in sorted(Path(__file__).parent.glob("*.py"))])
+    sources = sorted(path for path in Path(__file__).parent.iterdir() if path.suffix in {".py", ".js"})
+    return "".join([source.read_text(encoding="utf-8") for source in sources])
+
+
+def _before_worker() -> bytes:
+    return Path(__file__).with_name("worker.js").read_bytes()
 
 
 def _is_program(name: str) -> bool:
-    return name in _PROGRAM or name.endswith(".pagefind")
+    return name == _WORKER or name.endswith(".pagefind")
 
 
 def _program(files: Mapping[str, bytes], shard: Shard, making: Making) -> Mapping[str, bytes]:
-    """The program that searches, which is one for all shards; "*" stands for the language of the newest."""
-    if missing := _PROGRAM - files.keys():
-        raise BuildError(f"Pagefind left out {', '.join(sorted(missing))}")
+    """The program that searches, which is one for all shards; "*" stands for the language of the newest.
+
+    Our own lines stand before Pagefind's worker.
+    """
     own = f"wasm.{_language(shard, making)}.pagefind"
-    return {"wasm.*.pagefind" if name == own else name: content for name, content in files.items()}
+    named = {"wasm.*.pagefind" if name == own else name: content for name, content in files.items()}
+    return {**named, _WORKER: _before_worker() + named[_WORKER]}
 
 
 def _choose(files: Mapping[str, bytes], count: int) -> Mapping[str, bytes]:
     """The parts of a bundle, sorted by name; BuildError when the index is not whole."""
     chosen = {name: files[name] for name in sorted(files) if name == _ENTRY or name.endswith(_PARTS)}
-    if missing := ({_ENTRY} | _PROGRAM) - files.keys():
+    if missing := {_ENTRY, _WORKER} - files.keys():
         raise BuildError(f"Pagefind left out {', '.join(sorted(missing))}")
     for name, content in chosen.items():
         if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generator.search.document import Indexed, Named
 from generator.search.shards import Shard
+from generator.search.starts import start_of
 
 SHARDS, NAMES = "shards.json", "names.json"
 
@@ -19,7 +20,7 @@ def make_catalog(shards: Sequence[Shard], language: str) -> Mapping[str, bytes]:
     sections = sorted({note.section for note in notes} - {""})
     told = {
         "language": language,
-        "shards": [_tell(shard, sections, is_first=not place) for place, shard in enumerate(reversed(shards))],
+        "shards": [_tell(shard, sections, place) for place, shard in enumerate(reversed(shards))],
         "sections": sections,
     }
     return {SHARDS: _encode(told), NAMES: _encode(make_names(notes))}
@@ -46,11 +47,12 @@ def _most_printed(found: Iterable[Named]) -> Mapping[str, str]:
     return best
 
 
-def _tell(shard: Shard, sections: Sequence[str], *, is_first: bool) -> Mapping[str, object]:
+def _tell(shard: Shard, sections: Sequence[str], place: int) -> Mapping[str, object]:
     held = {note.section for note in shard.notes}
     return {
         "name": shard.name,
-        "path": "" if is_first else f"{shard.name}/",
+        "path": f"{shard.name}/" if place else "",
+        "start": start_of(place),
         "year": shard.year,
         "articles": len(shard.notes),
         "words": sum(note.words for note in shard.notes),

@@ -26,10 +26,16 @@ _FILES, _MANIFEST, _LOCK = "files", "manifest.json", ".lock"
 class KeptFile(NamedTuple):
     """A file that lies whole below the kept folder."""
 
-    path: Path
+    place: str
+    """Its path, as text: there are many thousands, and most are never opened."""
     size: int
     digest: str
     """The SHA-256 of its bytes."""
+
+    @property
+    def path(self) -> Path:
+        """Where it is to be read."""
+        return Path(self.place)
 
 
 Manifest = Mapping[str, tuple[int, int, str]]
@@ -155,5 +161,5 @@ def _digest(path: Path) -> str:
 
 
 def _kept_files(folder: Path, manifest: Manifest) -> Mapping[str, KeptFile]:
-    files = str(folder / _FILES)  # one text for each of many thousand paths costs less than "/" does
-    return {name: KeptFile(Path(f"{files}/{name}"), size, digest) for name, (size, _, digest) in manifest.items()}
+    files = str(folder / _FILES)
+    return {name: KeptFile(f"{files}/{name}", size, digest) for name, (size, _, digest) in manifest.items()}

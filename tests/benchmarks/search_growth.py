@@ -26,7 +26,7 @@ from generator import urls
 from generator.model import Digest, Html, Url
 from generator.search import Named, SearchDocument, SearchEntry, find_pagefind, make_document
 from generator.search.service import index
-from tests.sample_search import make_index
+from tests.sample_search import update_index
 
 CORPUS = Path(__file__).parents[2] / "../shared/bench/make_corpus.py"
 DAYS = 16 * 365
@@ -127,11 +127,9 @@ def measure_rounds(count: int, rounds: int, *, is_whole: bool) -> list[tuple[str
                 )
             steps = {"all new": first, "nothing changed": first, "one article more": more, "an old one edited": edited}
             for name, some in steps.items():
-                rows.append((name, *measure(lambda: make_index(some, kept=kept))))  # noqa: B023 -- called at once
-            files = make_index(more, kept=kept)
-            rows.append(
-                ("published, files and MB", len(files), sum(path.stat().st_size for path in files.values()) / 1e6)
-            )
+                rows.append((name, *measure(lambda: update_index(some, kept=kept))))  # noqa: B023 -- called at once
+            files = update_index(more, kept=kept)
+            rows.append(("published, files and MB", len(files), sum(file.size for file in files.values()) / 1e6))
     return rows
 
 

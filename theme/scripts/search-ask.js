@@ -5,24 +5,31 @@
 // (`standIn`), asked for by itself, so that phrases and the order of hits are none the worse for it.
 
 import { rank } from "./search-rank.js";
-import { choose, load, loadNames, ofShard, open } from "./search-shards.js";
+import { byShard, choose, foresee, load, loadNames, open } from "./search-shards.js";
 import { missingWords, plain, spellings, standIn } from "./search-words.js";
 
 const HITS = 10; // that are enough to open no more shards
 const SHARDS_AT_ONCE = 8; // that are opened before the first hits are shown
+const FACTOR = 3; // by which more are opened each time, for what is rare is asked for in many
 const SORTS = { relevance: {}, newest: { date: "desc" }, oldest: { date: "asc" } };
 
 // Opens shards until there is a page of hits, and asks for the spelling of which they hold most words. `isWhole` opens all.
 export async function ask(base, wanted, isWhole) {
   const loaded = await load(base);
   const shards = (await isKnown(base, wanted.choices)) ? choose(loaded, wanted) : [];
-  const most = isWhole ? shards.length : SHARDS_AT_ONCE;
-  for (let count = Math.min(most, shards.length); ; count = Math.min(count + SHARDS_AT_ONCE, shards.length)) {
+  for (let count = isWhole ? shards.length : SHARDS_AT_ONCE; ; count *= FACTOR) {
+    const closed = shards.slice(count);
     await open(loaded, shards.slice(0, count));
-    const answer = await askBest(loaded, shards.slice(0, count), wanted);
-    const enough = answer.results.length >= HITS && answer.missing.length === 0;
-    if (enough || count >= shards.length) return { ...answer, closed: shards.slice(count) };
+    if (closed.length && isRare(wanted.query)) foresee(loaded, closed[0]);
+    const answer = await askBest(loaded, shards.slice(0, count), wanted, closed.length ? HITS : 0);
+    const isEnough = answer?.results.length >= HITS && answer.missing.length === 0;
+    if (isEnough || closed.length === 0) return { ...answer, closed };
   }
+}
+
+// Phrases, and three words or more, most often stand in few articles.
+function isRare(query) {
+  return query.startsWith('"') || query.split(/\s+/).length > 2;
 }
 
 // An author or a tag that no article has would be looked for in every shard.
@@ -33,12 +40,13 @@ async function isKnown(base, { author, tag }) {
   return !isAbsent(authors, author) && !isAbsent(tags, tag);
 }
 
-async function askBest(loaded, shards, wanted) {
-  const held = await findHeld(loaded, wanted.choices);
+// Undefined where there are fewer hits than the least that are wanted of these shards.
+async function askBest(loaded, shards, wanted, least) {
+  const held = findHeld(loaded, wanted.choices);
   let best;
   for (const spelling of spellings(wanted.query)) {
-    const answer = await askFor(loaded, shards, { ...wanted, query: spelling }, held);
-    if (answer.missing.length === 0) return answer;
+    const answer = await askFor(loaded, shards, { ...wanted, query: spelling, held }, least);
+    if (!answer || answer.missing.length === 0) return answer;
     if (!best || answer.missing.length < best.missing.length) best = answer;
   }
   return best;
@@ -49,37 +57,61 @@ function findHeld({ pagefind }, choices) {
   const made = Object.entries(choices).filter(([, name]) => name);
   return Promise.all(
     made.map(async ([kind, name]) => {
-      const { results } = await pagefind.search(standIn(kind, name));
+      const results = await pagefind.search(standIn(kind, name));
       return new Set(results.filter((result) => result.matchedMetaFields?.includes("in")).map((result) => result.id));
     }),
   );
 }
 
 // A shard in which a word of the query stands nowhere answers with the nearest word it has, or leaves the word out; its
-// best hit tells, and where another shard does hold every word it is left out.
-async function askFor(loaded, shards, { query, order }, held) {
+// best hit tells, and where another shard does hold every word it is left out. Most often none is, so what will then be
+// shown is fetched while we look.
+async function askFor(loaded, shards, { query, order, held }, least) {
   const isPhrase = /^".+"$/.test(query);
-  const { results } = await loaded.pagefind.search(query, { sort: SORTS[order] });
-  const own = results.filter((result) => held.every((ids) => ids.has(result.id)));
   const words = query.split(/\s+/).filter((word) => plain(word));
-  const groups = await Promise.all(
-    shards.map(async (shard) => {
-      const some = ofShard(loaded, shard, own);
-      return { shard, results: some, missing: some.length ? missingWords(words, await some[0].data()) : words };
+  const whole = loaded.pagefind.search(query, SORTS[order]);
+  const single = order === "relevance" && !isPhrase ? askEach(loaded, words, query, whole) : undefined;
+  const [results, ids] = await Promise.all([whole, held]);
+  const own = results.filter((result) => ids.every((some) => some.has(result.id)));
+  if (own.length < least) return undefined;
+  const found = byShard(loaded, own);
+  const groups = shards.map((shard) => ({ shard, results: found.get(shard.name) ?? [], missing: [] }));
+  const asked = { order, isPhrase, single };
+  const [judged, likely] = await Promise.all([judge(groups, words), arrange(loaded, groups, groups, asked).then(fetchFirst)]);
+  const fewest = Math.min(words.length, ...judged.map((group) => group.missing.length));
+  const best = judged.filter((group) => group.results.length && group.missing.length === fewest);
+  const missing = best.length ? best[0].missing : words;
+  const isLikely = judged.every((group) => group.results.length === 0 || group.missing.length === 0);
+  return { query, words, missing, results: isLikely ? likely : await arrange(loaded, best, judged, asked), isPhrase };
+}
+
+// What is answered to each word of the query by itself, asked for at once, though it may not be needed.
+function askEach({ pagefind }, words, query, whole) {
+  const answers = words.map(async (word) => ({ word, results: await (word === query ? whole : pagefind.search(word)) }));
+  const single = Promise.all(answers);
+  single.catch(() => {});
+  return single;
+}
+
+// The words that the best hit of each shard does not hold.
+function judge(groups, words) {
+  return Promise.all(
+    groups.map(async ({ shard, results }) => {
+      return { shard, results, missing: results.length ? missingWords(words, await results[0].data()) : words };
     }),
   );
-  const least = Math.min(words.length, ...groups.map((group) => group.missing.length));
-  const best = groups.filter((group) => group.results.length && group.missing.length === least);
-  const missing = best.length ? best[0].missing : words;
-  return { query, words, missing, results: await arrange(loaded, best, groups, { words, order, isPhrase }), isPhrase };
+}
+
+function fetchFirst(results) {
+  for (const result of results.slice(0, HITS)) result.data().catch(() => {}); // whoever shows it tells of it
+  return results;
 }
 
 // By date, shard after shard, for no two share a day that is not theirs. A phrase has one score wherever it stands, and
 // another in a headline.
-async function arrange(loaded, best, groups, { words, order, isPhrase }) {
+async function arrange(loaded, best, groups, { order, isPhrase, single }) {
   const results = best.flatMap((group) => group.results);
   if (order !== "relevance") return results;
   if (isPhrase) return results.sort((one, other) => other.score - one.score);
-  const answers = await Promise.all(words.map(async (word) => ({ word, ...(await loaded.pagefind.search(word)) })));
-  return rank(loaded, best, groups, answers);
+  return rank(loaded, best, groups, await single);
 }

@@ -6,7 +6,7 @@
 // (BM25, and for metadata the share of the query's rarity that they hold, squared). It is exact but for words that stand
 // in several forms or in headings.
 
-import { RANKING, ofShard } from "./search-shards.js";
+import { RANKING, byShard } from "./search-shards.js";
 
 const WHOLE_WORD = Math.exp(Math.exp(-1 / 8) - 1); // what Pagefind counts for a word that stands as it was asked for
 
@@ -25,7 +25,8 @@ export function rank(loaded, best, groups, answers) {
 // A word of the query: its rarity in all shards together and in each, and its hits by their ids. What a shard that has no
 // such word answers is of another word.
 function makeTerm(loaded, groups, word, results) {
-  const counts = groups.map((group) => ({ ...group, count: ofShard(loaded, group.shard, results).length }));
+  const found = byShard(loaded, results);
+  const counts = groups.map((group) => ({ ...group, count: found.get(group.shard.name)?.length ?? 0 }));
   const holding = sum(counts, ({ count, missing, results: some }) => (some.length && missing.includes(word) ? 0 : count));
   return {
     rarity: rarity(sum(groups, ({ shard }) => shard.articles), holding),

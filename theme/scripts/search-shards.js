@@ -1,5 +1,7 @@
 // This is the index as the page holds it: Pagefind, and the shards of time that are opened as they are wanted.
 
+import { start, takeApart } from "./search-engine.js";
+
 const EXCERPT = 30; // words
 // Pagefind's own, which search-rank.js needs to know, but for the words that are in no text.
 export const RANKING = { termSaturation: 1.4, pageLength: 0.75, diacriticSimilarity: 0.8, metaWeights: { title: 5, also: 0.3, in: 0 } };
@@ -8,13 +10,29 @@ let engine; // the promise of Pagefind and its shards, once they are wanted
 let names; // the promise of names.json
 
 export function load(base) {
-  engine ??= Promise.all([import(`${base}pagefind/pagefind.js`), read(base, "shards.json")]).then(async ([pagefind, told]) => {
-    await pagefind.options(optionsOf(base));
-    await pagefind.init();
-    return { base, pagefind, ...told, opened: new Map([[told.shards[0].name, Promise.resolve()]]) };
-  });
+  engine ??= begin(base);
   engine.catch(() => (engine = undefined)); // so that the next search tries again
   return engine;
+}
+
+// The program, the newest shards and the list of all are on their way at once.
+async function begin(base) {
+  const pagefind = start(`${base}pagefind/`, optionsOf(base), () => (engine = undefined));
+  const loaded = { base, pagefind, brought: new Map(), opened: new Map() }; // by start file and by shard: their promises
+  try {
+    const [told] = await Promise.all([read(base, "shards.json"), bring(loaded, 0)]);
+    await pagefind.begin();
+    loaded.opened.set(told.shards[0].name, true);
+    return { ...loaded, ...told };
+  } catch (error) {
+    pagefind.end();
+    throw error;
+  }
+}
+
+function bring({ base, pagefind, brought }, number) {
+  if (!brought.has(number)) brought.set(number, ask(base, `start-${number}.pagefind`).then(takeApart).then(pagefind.bring));
+  return brought.get(number);
 }
 
 // The authors and tags by their ids, and the designations of headlines; none where they do not come.
@@ -27,17 +45,24 @@ export function loadNames(base) {
 }
 
 // Pagefind cannot go on without a shard that it was given, so one that does not come ends the engine.
-export async function open({ base, pagefind, opened }, shards) {
-  for (const { name, path } of shards.filter((shard) => !opened.has(shard.name))) {
-    opened.set(name, pagefind.mergeIndex(`${base}pagefind/${path}`, optionsOf(base)));
-  }
+export async function open(loaded, shards) {
   try {
-    await Promise.all(shards.map((shard) => opened.get(shard.name)));
+    await Promise.all(shards.map((shard) => openOne(loaded, shard)));
   } catch (error) {
-    engine = undefined;
-    await pagefind.destroy();
+    loaded.pagefind.end();
     throw error;
   }
+}
+
+function openOne(loaded, { name, path, start: number }) {
+  const { pagefind, opened } = loaded;
+  if (!opened.has(name)) opened.set(name, bring(loaded, number).then(() => pagefind.merge(path)));
+  return opened.get(name);
+}
+
+// Has the file come by which a shard may be opened next.
+export function foresee(loaded, { start: number }) {
+  bring(loaded, number).catch(() => {}); // who opens the shard tells of it
 }
 
 // The shards that can hold what is asked for, those that are read first in front.
@@ -49,9 +74,15 @@ export function choose({ shards, sections }, { order, from, to, choices }) {
   return order === "oldest" ? able.reverse() : able;
 }
 
-// The results that a shard gave; Pagefind begins the id of each with the name of its index.
-export function ofShard({ language }, shard, results) {
-  return results.filter((result) => result.id.startsWith(`${language}-${shard.name}_`));
+// The results of each shard by its name; Pagefind begins the id of each with the name of its index.
+export function byShard({ language }, results) {
+  const groups = new Map();
+  for (const result of results) {
+    const name = result.id.slice(language.length + 1, result.id.indexOf("_"));
+    if (groups.has(name)) groups.get(name).push(result);
+    else groups.set(name, [result]);
+  }
+  return groups;
 }
 
 function optionsOf(base) {
@@ -59,7 +90,12 @@ function optionsOf(base) {
 }
 
 async function read(base, name) {
-  const answer = await fetch(`${base}pagefind/${name}`);
+  return (await ask(base, name)).json();
+}
+
+// What a cache holds is asked for anew: it may tell of an index that is no more.
+async function ask(base, name) {
+  const answer = await fetch(`${base}pagefind/${name}`, { cache: "no-cache" });
   if (!answer.ok) throw new Error(name);
-  return answer.json();
+  return answer;
 }
