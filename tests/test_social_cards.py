@@ -3,20 +3,18 @@
 import io
 import json
 import shutil
-from itertools import pairwise
 from pathlib import Path
 
 import lxml.html
 import pytest
 from fontTools.ttLib import TTFont
-from PIL import Image, ImageFont, features
+from PIL import Image, ImageFont
 
 from generator.build import CardCounts
 from generator.build.pictures import read_card_design
 from generator.cli import main
 from generator.images.social import CardMaker
 from generator.images.social.drawing import draw_card
-from generator.images.social.kerning import Pairs
 from generator.images.social.lettering import Setting, fit, measure, shorten, wrap
 from generator.model import Digest, SocialCard, SocialStyle, Url
 from generator.problems import BuildError
@@ -138,23 +136,26 @@ def test_a_word_that_is_wider_than_a_line_stands_alone():
     )
 
 
-@pytest.mark.skipif(not features.check("raqm"), reason="Pillow finds no libraqm here to hold our pairs against")
-@pytest.mark.parametrize("word", ["AVATAR", "Yonaguni", "Type", "Wave,", "“Tokyo”"])
-def test_pairs_of_letters_are_fitted_as_harfbuzz_fits_them(word):
-    source = DESIGN.headline.source
-    pairs = Pairs(TTFont(source))
-    plain = ImageFont.truetype(source, 2_000, layout_engine=ImageFont.Layout.BASIC).getlength(word)
-    fitted = ImageFont.truetype(source, 2_000, layout_engine=ImageFont.Layout.RAQM).getlength(word, features=["-liga"])
+@pytest.mark.parametrize("pair", ["AV", "To", "Yo", "Wa", "”A"])
+def test_pairs_of_letters_are_fitted(pair):
+    apart = sum(measure(DESIGN.headline, letter) for letter in pair)
 
-    kerned = plain / 2_000 + sum(pairs.kern(*pair) for pair in pairwise(word))
-
-    assert kerned == pytest.approx(fitted / 2_000, abs=0.002)
+    assert measure(DESIGN.headline, pair) < apart - 0.01
 
 
 def test_words_are_not_drawn_together_across_a_space():
-    pairs = Pairs(TTFont(DESIGN.headline.source))
+    parts = sum(measure(DESIGN.headline, part) for part in ("INF", " ", "Treaty"))
 
-    assert (pairs.kern("F", " "), pairs.kern(" ", "T"), pairs.kern("F", "№")) == (0, 0, 0)
+    assert measure(DESIGN.headline, "INF Treaty") == pytest.approx(parts)
+
+
+def test_letters_are_as_wide_as_pillow_draws_them():
+    plain = ImageFont.truetype(DESIGN.headline.source, 1_000, layout_engine=ImageFont.Layout.BASIC)
+    plain.set_variation_by_axes([560, 48])
+
+    widths = [measure(DESIGN.headline, letter) - DESIGN.headline.tracking for letter in "aWi—8"]
+
+    assert widths == pytest.approx([plain.getlength(letter) / 1_000 for letter in "aWi—8"], abs=0.001)
 
 
 def test_articles_without_a_picture_have_a_card_and_no_others():

@@ -6,22 +6,19 @@ The same font, letters, axes and versions give the same bytes: no time is writte
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-from fontTools import subset  # type: ignore[import-untyped] # fontTools carries no types
+import uharfbuzz as harfbuzz  # type: ignore[import-untyped] # it carries no types
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped] # as above
-from fontTools.varLib import instancer  # type: ignore[import-untyped] # as above
 
 from generator.fonts.letters import code_points
 
 _FEATURES = ("kern", "liga", "tnum", "lnum", "pnum")
 _NEEDLESS = ("STAT", "MVAR", "DSIG", "HVAR", "meta")
 """Tables for desktop menus, for metrics that do not vary here, and for signatures."""
-_WINDOWS = 3
-"""The platform whose names every font has (OpenType, name table)."""
 _NAMES = frozenset({0, 1, 2, 4, 6, 14})
 """Copyright, names and the address of the license; its text is published beside the fonts."""
 
@@ -37,54 +34,48 @@ class Order:
     target: str
 
 
-def cut_all(orders: Sequence[Order]) -> None:
-    """Write every face; those of one font with the same letters share the slow half of the work."""
-    shared: dict[tuple[str, str, bool], bytes] = {}
+def cut_all(orders: Iterable[Order]) -> None:
+    """Write every face."""
     for order in orders:
-        cut = (order.source, order.letters, order.is_kerned)
-        if cut not in shared:
-            shared[cut] = fewer_letters(Path(order.source).read_bytes(), order.letters, is_kerned=order.is_kerned)
-        _write(Path(order.target), fewer_weights(shared[cut], order.axes))
+        _write(Path(order.target), packed(cut(order)))
 
 
-def fewer_letters(font: bytes, letters: str, *, is_kerned: bool) -> bytes:
-    """The font with the glyphs of these letters only, all its weights kept.
+def cut(order: Order) -> bytes:
+    """The font with the glyphs of these letters only, and every axis pinned or narrowed; RuntimeError for no font."""
+    font = harfbuzz.Face(harfbuzz.Blob.from_file_path(order.source))
+    wanted = harfbuzz.SubsetInput()
+    wanted.flags = harfbuzz.SubsetFlags.NO_HINTING | harfbuzz.SubsetFlags.OPTIMIZE_IUP_DELTAS
+    kinds = harfbuzz.SubsetInputSets
+    _choose(wanted.sets(kinds.UNICODE), code_points(order.letters))
+    _choose(wanted.sets(kinds.LAYOUT_FEATURE_TAG), map(_tag, _FEATURES if order.is_kerned else ()))
+    _choose(wanted.sets(kinds.DROP_TABLE_TAG), map(_tag, (*_NEEDLESS, *(() if order.is_kerned else ("GPOS",)))))
+    _choose(wanted.sets(kinds.NAME_ID), _NAMES)
+    for axis, (least, most) in sorted(order.axes.items()):
+        if least == most:
+            wanted.pin_axis_location(font, axis, least)
+        else:
+            wanted.set_axis_range(font, axis, least, most)
+    content: bytes = wanted.subset(font).blob.data
+    return content
 
-    It goes through bytes before the weights are cut: instancing a font straight after subsetting loses `.notdef`.
-    """
-    opened = TTFont(io.BytesIO(font), recalcTimestamp=False, lazy=True)
-    for table in (*_NEEDLESS, *(() if is_kerned else ("GPOS",))):
-        if table in opened:
-            del opened[table]
-    cutter = subset.Subsetter(_options(is_kerned=is_kerned))
-    cutter.populate(unicodes=list(code_points(letters)))
-    cutter.subset(opened)
-    names = opened["name"]
-    names.names = [record for record in names.names if record.nameID in _NAMES and record.platformID == _WINDOWS]
-    return _saved(opened)
 
-
-def fewer_weights(font: bytes, axes: dict[str, tuple[float, float]]) -> bytes:
-    """The font with every axis pinned or narrowed, packed as WOFF2."""
+def packed(font: bytes) -> bytes:
+    """The font as WOFF2."""
     opened = TTFont(io.BytesIO(font), recalcTimestamp=False)
-    limits = {axis: least if least == most else (least, most) for axis, (least, most) in axes.items()}
-    instancer.instantiateVariableFont(opened, limits, inplace=True)
     opened.flavor = "woff2"
-    return _saved(opened)
-
-
-def _options(*, is_kerned: bool) -> subset.Options:
-    options = subset.Options()
-    options.layout_features = list(_FEATURES) if is_kerned else []
-    options.hinting = False
-    options.name_IDs = ["*"]
-    return options
-
-
-def _saved(font: TTFont) -> bytes:
     saved = io.BytesIO()
-    font.save(saved, reorderTables=False)
+    opened.save(saved, reorderTables=False)
     return saved.getvalue()
+
+
+def _choose(chosen: harfbuzz.Set, values: Iterable[int]) -> None:
+    chosen.clear()
+    chosen.update(values)
+
+
+def _tag(name: str) -> int:
+    """Four letters as a number, as tables and features are named (OpenType 1.9, data type Tag)."""
+    return int.from_bytes(name.encode(), "big")
 
 
 def _write(target: Path, content: bytes) -> None:

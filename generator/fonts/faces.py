@@ -1,6 +1,6 @@
 """These are the faces of a theme: what theme/fonts.toml asks for, each with its published name, and the CSS for them.
 
-A published name holds a digest of all that decides a face's bytes (the font, the cut, fontTools, this room), and none
+A published name holds a digest of all that decides a face's bytes (the font, the cut, the tools, this room), and none
 of the bytes themselves. So pages can name a face before it is made, and a face that is kept needs no second look.
 """
 
@@ -22,7 +22,7 @@ from generator.problems import BuildError
 FILE_NAME = "fonts.toml"
 
 _DIGITS = 10
-_TOOLS = ("brotli", "fonttools")
+_TOOLS = ("brotli", "fonttools", "uharfbuzz")
 
 Axes = Mapping[str, tuple[float, float]]
 """The least and greatest value of each axis; equal ones pin it."""

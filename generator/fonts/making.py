@@ -1,10 +1,9 @@
-"""This makes the faces that are not kept yet, in processes beside the build, and hands over those that are."""
+"""This makes the faces that are not kept yet, in a process beside the build, and hands over those that are."""
 
 import contextlib
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 from pathlib import Path
 
 import msgspec
@@ -21,20 +20,19 @@ _REPOSITORY = Path(__file__).resolve().parents[2]
 def making(faces: Sequence[Face], kept: Path, *, is_anew: bool = False) -> Iterator[Callable[[], Mapping[Url, Path]]]:
     """Begin to make what is missing; what is yielded waits for it and says where each face lies.
 
-    Each font is cut by a process of its own while the build goes on, since a cut takes up to two seconds. A face is
-    written whole or not at all. Those that nobody asks for any more are removed.
+    They are cut by another process while the build goes on. A face is written whole or not at all. Those that nobody
+    asks for any more are removed.
     """
     wanted = {face.url: kept / face.url.rpartition("/")[2] for face in faces}
     if is_anew:
         _remove(kept.glob("*.woff2"))
     missing = [face for face in faces if not wanted[face.url].is_file()]
     with contextlib.ExitStack() as stack:
-        cutters = [stack.enter_context(_cutter(same, wanted)) for same in _by_source(missing)]
+        cutter = stack.enter_context(_cutter(missing, wanted)) if missing else None
 
         def wait() -> Mapping[Url, Path]:
-            for cutter in cutters:
-                if cutter.wait() != 0:
-                    raise BuildError(f"the fonts cannot be cut:\n{_last_words(cutter)}")
+            if cutter is not None and cutter.wait() != 0:
+                raise BuildError(f"the fonts cannot be cut:\n{_last_words(cutter)}")
             _remove(set(kept.glob("*.woff2")) - set(wanted.values()))
             return wanted
 
@@ -44,13 +42,6 @@ def making(faces: Sequence[Face], kept: Path, *, is_anew: bool = False) -> Itera
 def _remove(paths: Iterable[Path]) -> None:
     for path in paths:
         path.unlink(missing_ok=True)
-
-
-def _by_source(faces: Sequence[Face]) -> list[list[Face]]:
-    def source(face: Face) -> str:
-        return face.source
-
-    return [list(same) for _, same in groupby(sorted(faces, key=source), key=source)]
 
 
 @contextlib.contextmanager

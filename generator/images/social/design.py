@@ -120,6 +120,6 @@ def _digest(source: str) -> str:
 @lru_cache(maxsize=1)
 def _tools() -> tuple[str, ...]:
     """What else decides about the bytes: our own code that draws, and the versions of what it stands on."""
-    code = b"".join(Path(__file__).with_name(f"{name}.py").read_bytes() for name in ("drawing", "kerning", "lettering"))
+    code = b"".join(Path(__file__).with_name(name).read_bytes() for name in ("drawing.py", "lettering.py"))
     libraries = (f"{name}={features.version(name)}" for name in _LIBRARIES)
-    return hashlib.sha256(code).hexdigest(), version("pillow"), version("fonttools"), *libraries
+    return hashlib.sha256(code).hexdigest(), version("pillow"), version("uharfbuzz"), *libraries

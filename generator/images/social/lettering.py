@@ -1,23 +1,21 @@
 """This is lettering: how wide words are in a font, where lines end, and the glyphs one by one.
 
 Pillow sets whole lines too, but fits pairs of letters only where the machine has a library for it, and then the same
-card would have other bytes on another machine. So pairs are looked up here, in the font's own table.
+card would have other bytes on another machine. So HarfBuzz says where each letter stands, and Pillow draws it there.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, takewhile
 
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped] # fontTools carries no types
+import uharfbuzz as harfbuzz  # type: ignore[import-untyped] # it carries no types
 from PIL import ImageDraw, ImageFont
 
-from generator.images.social.kerning import Pairs
-
-_MEASURED = 1_000
-"""The size, in pixels, in which widths are measured: those of small sizes are rounded."""
 _READ = 1_000
 """Characters of a text that are looked at: more stand on no card."""
+_ONE_BY_ONE = dict.fromkeys(("calt", "ccmp", "clig", "liga", "rlig"), False)
+"""Features that make one glyph of several letters, all off: Pillow draws letter by letter."""
 ELLIPSIS = "…"
 
 
@@ -98,9 +96,25 @@ def draw(pen: ImageDraw.ImageDraw, place: tuple[float, float], text: str, letter
 
 def _steps(lettering: Lettering, text: str) -> Iterator[tuple[str, float]]:
     """Each letter with the way to the next one, in em."""
-    face = _face(lettering)
-    for letter, following in pairwise(f"{text}\0"):
-        yield letter, face.advance(letter) + face.kern(letter, following) + lettering.tracking
+    for place, word in enumerate(text.split(" ")):
+        if place:
+            yield from _word(lettering, " ")
+        yield from _word(lettering, word)
+
+
+@lru_cache(maxsize=4_096)
+def _word(lettering: Lettering, word: str) -> tuple[tuple[str, float], ...]:
+    """The letters of one word: fonts fit letters across a space too, and large words would seem to be one."""
+    if not word:
+        return ()
+    font = _shaper(lettering)
+    buffer = harfbuzz.Buffer()
+    buffer.add_str(word)
+    buffer.guess_segment_properties()
+    harfbuzz.shape(font, buffer, _ONE_BY_ONE)
+    em = font.face.upem
+    steps = zip(word, buffer.glyph_positions, strict=True)
+    return tuple((letter, step.x_advance / em + lettering.tracking) for letter, step in steps)
 
 
 def _even(lettering: Lettering, words: Sequence[str], lines: tuple[str, ...], em: float) -> tuple[str, ...]:
@@ -130,41 +144,22 @@ def _standing(lettering: Lettering, text: str, em: float) -> int:
     return sum(1 for _ in takewhile(lambda width: width <= em, widths))
 
 
-class _Face:
-    """The widths of a font's letters in em, and how pairs of them are fitted; each is looked up once."""
-
-    def __init__(self, lettering: Lettering) -> None:
-        self._font = _font(lettering, _MEASURED)
-        self._pairs = Pairs(_opened(lettering.source))
-        self._advances: dict[str, float] = {}
-        self._kerns: dict[tuple[str, str], float] = {}
-
-    def advance(self, letter: str) -> float:
-        if letter not in self._advances:
-            self._advances[letter] = self._font.getlength(letter) / _MEASURED
-        return self._advances[letter]
-
-    def kern(self, first: str, second: str) -> float:
-        if (first, second) not in self._kerns:
-            self._kerns[first, second] = self._pairs.kern(first, second)
-        return self._kerns[first, second]
-
-
 @lru_cache(maxsize=8)
-def _face(lettering: Lettering) -> _Face:
-    return _Face(lettering)
+def _shaper(lettering: Lettering) -> harfbuzz.Font:
+    font = harfbuzz.Font(_opened(lettering.source))
+    font.set_variations(dict(lettering.axes))
+    return font
 
 
 @lru_cache(maxsize=64)
 def _font(lettering: Lettering, size: int) -> ImageFont.FreeTypeFont:
     font = ImageFont.truetype(lettering.source, size, layout_engine=ImageFont.Layout.BASIC)
     given = dict(lettering.axes)
-    axes = _opened(lettering.source)["fvar"].axes if given else ()
-    if axes:
-        font.set_variation_by_axes([given.get(axis.axisTag, axis.defaultValue) for axis in axes])
+    if axes := _opened(lettering.source).axis_infos:
+        font.set_variation_by_axes([given.get(axis.tag, axis.default_value) for axis in axes])
     return font
 
 
 @lru_cache(maxsize=4)
-def _opened(source: str) -> TTFont:
-    return TTFont(source, lazy=True)
+def _opened(source: str) -> harfbuzz.Face:
+    return harfbuzz.Face(harfbuzz.Blob.from_file_path(source))
