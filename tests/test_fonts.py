@@ -4,6 +4,7 @@ import re
 
 import pytest
 from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
 
 from generator.fonts import making, read_fonts
 from generator.fonts.cutting import Order, code_points, cut_all
@@ -13,6 +14,7 @@ from generator.problems import BuildError
 from tests.makers import REPOSITORY
 
 FONTS = read_fonts(str(REPOSITORY / "theme"))
+FONTS_TOML = (REPOSITORY / "theme" / "fonts.toml").read_text(encoding="utf-8")
 NO_PACKAGE = """
 letters = { plain = "", marked = "" }
 [[faces]]
@@ -131,7 +133,7 @@ def advance(font: TTFont) -> float:
 
 @pytest.mark.parametrize("name", ["newsreader-text", "newsreader-headline", "newsreader-italic", "public-sans"])
 def test_the_figures_that_fallbacks_are_fitted_to_are_those_of_the_tables(name, kept):
-    asked = (REPOSITORY / "theme" / "fonts.toml").read_text(encoding="utf-8").partition(f'"{name}"')[2]
+    asked = FONTS_TOML.partition(f'"{name}"')[2]
     declared = [
         float(re.search(rf"^{key} = (.+)$", asked, re.MULTILINE)[1]) for key in ("advance", "ascent", "descent")
     ]
@@ -152,6 +154,25 @@ def test_a_fallback_is_as_wide_and_as_high_as_the_face_it_stands_in_for():
         'src: local("Georgia"); '
         "size-adjust: 95.7%; ascent-override: 76.8%; descent-override: 27.7%; line-gap-override: 0%; }"
     )
+
+
+def test_a_fallback_for_bold_words_is_as_wide_as_the_bold_words_of_the_face():
+    rules = [line for line in FONTS.rules.splitlines() if '"Public Sans on Arial"' in line]
+
+    # 0.470 of Public Sans to 0.475 of bold Arial is 98.9%, and 0.95 and 0.225 divided by that are 96.0% and 22.7%.
+    assert rules[1] == (
+        '@font-face { font-family: "Public Sans on Arial"; font-style: normal; font-weight: 551 700; '
+        'src: local("Arial Bold"), local("Arial-BoldMT"), local("Liberation Sans Bold"); '
+        "size-adjust: 98.9%; ascent-override: 96.0%; descent-override: 22.7%; line-gap-override: 0%; }"
+    )
+    assert "font-weight: 400 550;" in rules[0]
+
+
+def test_the_width_of_bold_words_is_that_of_the_table(kept):
+    font = instantiateVariableFont(TTFont(file_of(find_face("public-sans"), kept)), {"wght": 650})
+    declared = re.findall(r"^face_advance = (.+)$", FONTS_TOML, re.MULTILINE)
+
+    assert [float(value) for value in declared] == pytest.approx([advance(font)] * 2, abs=0.001)
 
 
 def test_a_theme_without_fonts_brings_none(tmp_path):

@@ -49,12 +49,17 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Fallback:
-    """One entry of [[fallbacks]]: fonts of the reader's system that stand in for a face."""
+    """One entry of [[fallbacks]]: fonts of the reader's system that stand in for a face, or for some of its weights.
+
+    `weight` and `face_advance` are "" and 0 where they are those of the face.
+    """
 
     family: str
     face: str
     local: tuple[str, ...]
     advance: float
+    weight: str = ""
+    face_advance: float = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,10 +228,10 @@ def _fallback_rules(sheet: _Sheet, faces: Mapping[str, _Asked]) -> Iterator[str]
 
 def _fallback_rule(fallback: _Fallback, face: _Asked) -> str:
     """A local font as wide as the face; its heights, which size-adjust scales too, are given in those of the face."""
-    scale = face.advance / fallback.advance
-    local = ", ".join(f'local("{name}")' for name in fallback.local)
+    scale = (fallback.face_advance or face.advance) / fallback.advance
+    weight, local = fallback.weight or face.weight, ", ".join(f'local("{name}")' for name in fallback.local)
     return (
-        f'@font-face {{ font-family: "{fallback.family}"; font-style: {face.style}; font-weight: {face.weight}; '
+        f'@font-face {{ font-family: "{fallback.family}"; font-style: {face.style}; font-weight: {weight}; '
         f"src: {local}; size-adjust: {scale:.1%}; ascent-override: {face.ascent / scale:.1%}; "
         f"descent-override: {face.descent / scale:.1%}; line-gap-override: 0%; }}"
     )
