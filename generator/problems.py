@@ -85,6 +85,7 @@ RULES: Mapping[str, Severity] = {
     "missing-credit": _WARNING,
     "missing-field": _ERROR,
     "missing-image": _WARNING,
+    "pull-quote": _WARNING,
     "raw-html": _WARNING,
     "shared-account": _WARNING,
     "similar-author": _WARNING,

@@ -14,6 +14,8 @@ from generator.model import Body, Html
 OPEN, CLOSE = "\x02", "\x03"
 IN_PAGE = f"{OPEN}#{CLOSE}"
 """Stands before the `#` of a link within the page."""
+FOR_EYES = '<aside class="pull-quote" aria-hidden="true" data-pagefind-ignore>'
+"""Begins a chunk that repeats words of the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +53,14 @@ def missing_picture(alt: str) -> str:
 def fill(body: Body, destinations: Sequence[Destination], *, cut: Collection[int] = (), page: str = "") -> Html:
     """The body as HTML without the chunks in `cut`; destination n goes where the link of number n stands.
 
+    In a feed, which has no style to set them apart, the chunks that repeat words of the text are left out.
+
     A link without a destination keeps its words and is no link; a picture without one leaves its alt text. `page` is
     printed before the `#` of links within the body: "" on the article's own page, its address in a feed.
     """
-    chunks = (chunk for index, chunk in enumerate(body.chunks) if index not in cut) if cut else body.chunks
+    chunks = [chunk for index, chunk in enumerate(body.chunks) if index not in cut] if cut else body.chunks
+    if page:
+        chunks = [chunk for chunk in chunks if not chunk.startswith(FOR_EYES)]
     first, *pieces = "".join(chunks).split(OPEN)
     filled = [first]
     for piece in pieces:

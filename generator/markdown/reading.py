@@ -13,6 +13,7 @@ from generator.markdown.draft import Draft
 from generator.markdown.gist import Passage, gather
 from generator.markdown.headings import levels
 from generator.markdown.notes import part, write_notes
+from generator.markdown.pulls import settle, take_mark
 from generator.markdown.syntax import DEEPEST, depth_exceeded, make_news_parser
 from generator.model import Body, Facts
 from generator.problems import Location, Problem, nearest
@@ -101,21 +102,26 @@ def _level(number: int) -> str:
     return f"level {number} ({'#' * number})"
 
 
-def _write_flow(draft: Draft, flow: Sequence[Token]) -> tuple[list[str], list[Passage]]:
+def _write_flow(draft: Draft, flow: list[Token]) -> tuple[list[str], list[Passage]]:
     """Write everything but the notes: a chunk of HTML and a passage of text for each top-level block."""
     chunks: list[str] = []
     passages: list[Passage] = []
+    marked: dict[int, Location] = {}
     start = 0
     for index, token in enumerate(flow):
         if token.level or token.nesting > 0:
             continue
         block = flow[start : index + 1]
+        if token.type == "blockquote_close" and (place := take_mark(draft, block)):
+            marked[len(chunks)] = place
         write_blocks(draft, block)
         chunks.append("".join(draft.html))
         passages.append(_passage(draft, block))
         draft.html.clear()
         draft.text.clear()
         start = index + 1
+    if marked:
+        settle(draft, marked, chunks, passages)
     return chunks, passages
 
 

@@ -22,6 +22,13 @@ Another paragraph.
 >
 > It may have paragraphs.
 """,
+    "A pull quote": """\
+> [!PULL]
+> Words that the text says … are shown once more.
+
+Words that the text says, in a sentence of some length, are shown once more beside it. They are not heard twice, and
+search finds them once.
+""",
     "A table": """\
 | What | Number | More |
 |:---|---:|:---:|

@@ -1,0 +1,81 @@
+"""This is the pull quote: words of the text, set large beside it for eyes that look where to begin.
+
+They are said once to whoever listens and to whoever searches, so the second time is hidden from both. What does not
+stand in the text word for word is therefore no pull quote: it stays a quotation, which nothing hides.
+"""
+
+import re
+from collections.abc import Mapping
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
+
+from generator.markdown.draft import Draft
+from generator.markdown.filling import FOR_EYES
+from generator.markdown.gist import Passage
+from generator.problems import Location
+
+RULE = "pull-quote"
+_MARK = re.compile(r"\[!(?P<name>[A-Za-z][A-Za-z-]{0,30})\]")
+_NAME = "PULL"
+_QUOTATION = 5
+"""Tokens of a quotation that is one paragraph."""
+_LEADING = frozenset({"link_open", "image", "footnote_ref"})
+"""What leads somewhere or says more than words."""
+_EDGES = " “”‘’\"'.,;:!?–—"
+"""What may stand around the words in one place and not in the other."""
+_HINT = "Repeat words of the text exactly; … may stand for some that are left out."
+
+
+def take_mark(draft: Draft, block: list[Token]) -> Location | None:
+    """Where the mark of a pull quote stood, taken off the quotation; None where there is none, or not a whole one."""
+    inline = next((token for token in block[2:3] if token.type == "inline"), None)
+    found = _MARK.fullmatch(inline.content.partition("\n")[0].rstrip()) if inline else None
+    if inline is None or found is None:
+        return None
+    draft.enter(inline)
+    place = draft.place(found.group())
+    if found["name"].upper() != _NAME:
+        message = f"{found.group()} is shown as it stands: quotations have no mark of this name"
+        draft.report(place, RULE, message, f"[!{_NAME}] makes a pull quote of words that the text says too.")
+        return None
+    _take_off(block, inline)
+    if not _is_plain(block):
+        message = "a pull quote is one paragraph of words, without links, pictures and notes; this is a quotation"
+        draft.report(place, RULE, message, f"Write one paragraph below [!{_NAME}], and its links in the text alone.")
+        return None
+    return place
+
+
+def _take_off(block: list[Token], inline: Token) -> None:
+    """Remove the line of the mark; the paragraph with it where that is all there is in it."""
+    children = inline.children or []
+    breaks = [index for index, child in enumerate(children) if child.type in {"softbreak", "hardbreak"}]
+    if not breaks:
+        del block[1:4]
+        return
+    inline.children = children[breaks[0] + 1 :]
+    if inline.map:
+        inline.map = [inline.map[0] + 1, inline.map[1]]
+
+
+def _is_plain(block: list[Token]) -> bool:
+    if len(block) != _QUOTATION or block[2].type != "inline":
+        return False
+    return not any(child.type in _LEADING for child in block[2].children or [])
+
+
+def settle(draft: Draft, marked: Mapping[int, Location], chunks: list[str], passages: list[Passage]) -> None:
+    """Make a pull quote of each marked chunk whose words the other passages say; report the others."""
+    said = _fold(" ".join(passage.text for index, passage in enumerate(passages) if index not in marked))
+    for index, place in marked.items():
+        words = passages[index].text
+        if all(part in said for part in map(_fold, words.split("…"))):
+            chunks[index] = f"{FOR_EYES}<p>{escapeHtml(words)}</p></aside>\n"
+            passages[index] = Passage(line=passages[index].line, kind="other", words=0, text="", first_line="")
+        else:
+            draft.report(place, RULE, "the text does not say the words of this pull quote; this is a quotation", _HINT)
+
+
+def _fold(words: str) -> str:
+    return words.casefold().strip(_EDGES)
