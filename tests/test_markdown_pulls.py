@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.markdown import fill, parse
+from generator.markdown import Destination, fill, parse
 from generator.model import Facts
 
 BEFORE = "One is thrown, the other “flies.” That is all.\n\n"
@@ -70,6 +70,15 @@ def test_a_pull_quote_leads_nowhere():
 
     assert html.startswith("<blockquote>")
     assert [found[3] for found in problems] == [NOT_PLAIN]
+
+
+def test_a_picture_that_may_stand_wide_says_so():
+    body, _, _ = parse("![Ships](a.jpg)\n", path="x.md", first_line=1)
+
+    html = fill(body, [Destination(href="/a.jpg", width=1600, height=900, is_wide=True)])
+
+    img = '<img src="/a.jpg" width="1600" height="900" alt="Ships" class="wide" loading="lazy" decoding="async">'
+    assert html == f"<figure>{img}</figure>\n"
 
 
 def test_an_empty_quotation_is_left_alone():

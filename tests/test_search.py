@@ -1,3 +1,4 @@
+import gzip
 import hashlib
 import json
 import os
@@ -7,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from generator.markdown import fill, parse
 from generator.model import Digest, Html, Url
 from generator.problems import BuildError
 from generator.search import Indexed, Named, Pagefind, find_pagefind, make_document
@@ -246,6 +248,17 @@ def test_an_article_without_a_word_is_still_found(tmp_path):
     files = make_index([document], kept=tmp_path, language="en")
 
     assert sum(name.startswith("fragment/") for name in files) == 1
+
+
+def test_a_pull_quote_is_not_found_a_second_time(tmp_path):
+    body = fill(parse("One is thrown.\n\n> [!PULL]\n> One is thrown.\n", path="x.md", first_line=1)[0], [])
+    document = make_document(make_entry(standfirst="", body=body))
+
+    files = make_index([document], kept=tmp_path)
+
+    fragment = next(path for name, path in files.items() if name.endswith(".pf_fragment"))
+    told = gzip.decompress(fragment.read_bytes()).decode()
+    assert json.loads(told[told.index("{") :])["content"] == "One is thrown."
 
 
 def test_many_documents_pass_through_bounded_pipes(tmp_path):

@@ -118,7 +118,7 @@ def test_every_styled_class_is_one_that_templates_scripts_or_markdown_print():
         for name in re.findall(r"\.(-?[a-z][\w-]*)(?=[^{}]*\{)", path.read_text(encoding="utf-8"))
     }
 
-    of_markdown = {name for name in styled if name.startswith(("footnote", "align-", "missing-"))}
+    of_markdown = {name for name in styled if name.startswith(("footnote", "align-", "missing-", "pull-", "wide"))}
     assert styled - printed - looks - of_markdown == set()
 
 

@@ -20,7 +20,7 @@ from generator.search import Named, SearchDocument, SearchEntry, make_document
 from generator.theme import Theme
 from generator.views.article import reading_time
 from generator.views.pages import ArticleView, ListingView, PageView, StaticView
-from generator.views.pictures import Room, sizes, srcset
+from generator.views.pictures import Room, body_room, sizes, srcset
 from generator.views.records import SiteView
 
 _WRITERS = {FeedFormat.ATOM: feeds.atom, FeedFormat.RSS: feeds.rss, FeedFormat.JSON: feeds.json_feed}
@@ -148,12 +148,14 @@ class Renderer:
 def _destination(target: Target, base: str) -> Destination:
     if not target.url:
         return Destination()
+    room = body_room(target.width, target.height)
     return Destination(
         href=urls.href(base, Url(href_url(target))),
         width=target.width,
         height=target.height,
         srcset=srcset(target.renditions, partial(urls.href, base)),
-        sizes=sizes(Room.BODY, target.renditions) if target.renditions else "",
+        sizes=sizes(room, target.renditions) if target.renditions else "",
+        is_wide=room is Room.WIDE,
     )
 
 

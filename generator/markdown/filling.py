@@ -23,6 +23,7 @@ class Destination:
     """Where a link leads, ready to print and not yet escaped; "" when it leads nowhere.
 
     Pictures have pixels; `srcset` and `sizes` are those of their WebP renditions, "" where there are none.
+    `is_wide` lets a picture stand wider than the text where the window has room.
     """
 
     href: str = ""
@@ -30,6 +31,7 @@ class Destination:
     height: int = 0
     srcset: str = ""
     sizes: str = ""
+    is_wide: bool = False
 
 
 _NOWHERE = Destination()
@@ -85,8 +87,9 @@ def _picture(destination: Destination, alt: str, title: str) -> str:
     if not destination.href:
         return missing_picture(alt)
     size = f' width="{destination.width}" height="{destination.height}"' if destination.width else ""
-    named = f' title="{title}"' if title else ""
-    image = f'<img src="{escapeHtml(destination.href)}"{size} alt="{alt}"{named} loading="lazy" decoding="async">'
+    more = f' title="{title}"' if title else ""
+    more += ' class="wide"' if destination.is_wide else ""
+    image = f'<img src="{escapeHtml(destination.href)}"{size} alt="{alt}"{more} loading="lazy" decoding="async">'
     if not destination.srcset:
         return image
     choice = f'srcset="{escapeHtml(destination.srcset)}" sizes="{escapeHtml(destination.sizes)}"'

@@ -51,7 +51,7 @@ def _exhibits(theme: Theme, site: SiteView) -> tuple[Exhibit, ...]:
 
 def _passage(name: str, source: str) -> Passage:
     body, facts, _ = markdown.parse(source, path="", first_line=1)
-    drawn = Destination(href=DRAWING, width=1600, height=900)
+    drawn = Destination(href=DRAWING, width=1600, height=900, is_wide=True)
     return Passage(name=name, source=source, html=markdown.fill(body, [drawn] * len(facts.links)))
 
 

@@ -4,7 +4,7 @@ A browser chooses by `srcset` and `sizes` before it knows our style sheets, so t
 pictures stand here.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
 
 from generator.model import Media, Picture, Rendition, Url
@@ -15,10 +15,22 @@ class Room(IntEnum):
     """How wide a picture stands on a large screen, in CSS pixels; a small screen's width is the most on that."""
 
     LEAD = 992
+    WIDE = 908
     CARD = 780
     BODY = 616
     PORTRAIT = 144
     SIGNATURE = 80
+
+
+_WIDE_WINDOW = 1120
+"""CSS pixels of a window (70rem) from which on a picture may stand wider than the text."""
+_WIDE_SHAPE = 1.25
+"""Width by height from which a picture gains by standing wider than the text; a taller one would fill the window."""
+
+
+def body_room(width: int, height: int) -> Room:
+    """How wide a picture stands in the text: wider than the lines where it has the pixels and the shape for it."""
+    return Room.WIDE if width >= Room.WIDE and width >= _WIDE_SHAPE * height else Room.BODY
 
 
 def picture_view(
@@ -47,7 +59,11 @@ def srcset(renditions: Iterable[Rendition], href: Callable[[Url], str]) -> str:
     return ", ".join(f"{href(rendition.url)} {rendition.width}w" for rendition in renditions)
 
 
-def sizes(room: Room, renditions: Iterable[Rendition]) -> str:
+def sizes(room: Room, renditions: Sequence[Rendition]) -> str:
     """How wide the picture will stand, as HTML's `sizes` says it: never wider than it is."""
     width = min(room, max((rendition.width for rendition in renditions), default=room))
-    return f"(min-width: {width}px) {width}px, 100vw" if room >= Room.BODY else f"{width}px"
+    if room < Room.BODY:
+        return f"{width}px"
+    if room is Room.WIDE:
+        return f"(min-width: {_WIDE_WINDOW}px) {width}px, {sizes(Room.BODY, renditions)}"
+    return f"(min-width: {width}px) {width}px, 100vw"
