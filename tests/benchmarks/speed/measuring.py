@@ -7,6 +7,7 @@ once, so that a measure can be cut short and gone on with.
 import json
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -74,15 +75,19 @@ class Plan:
 
 def measure_clean(plan: Plan, book: Book) -> None:
     """Clean builds, the tools in turn."""
-    for number in range(plan.rounds + 1):
-        for tool in plan.tools:
-            if book.has(plan.archive, CLEAN, tool.name, number) or number > _rounds(plan, book, tool):
-                continue
-            root = plan.folder / tool.dialect
-            clean(tool, root)
-            taken = run(tool.commands(root), _place(tool, root), watch_memory=number == 0)
-            pages = count_pages(tool, root)
-            _note(plan, book, (CLEAN, tool.name, number), (taken.seconds, taken.peak, pages))
+    with tempfile.TemporaryDirectory(dir=plan.folder) as aside:
+        for number in range(plan.rounds + 1):
+            for tool in plan.tools:
+                if not book.has(plan.archive, CLEAN, tool.name, number) and number <= _rounds(plan, book, tool):
+                    _measure_clean(plan, book, tool, number, Path(aside))
+
+
+def _measure_clean(plan: Plan, book: Book, tool: Tool, number: int, aside: Path) -> None:
+    root = plan.folder / tool.dialect
+    clean(tool, root, aside)
+    taken = run(tool.commands(root), _place(tool, root), watch_memory=number == 0)
+    pages = count_pages(tool, root)
+    _note(plan, book, (CLEAN, tool.name, number), (taken.seconds, taken.peak, pages))
 
 
 def _place(tool: Tool, root: Path) -> Path:
