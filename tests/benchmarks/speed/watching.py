@@ -1,5 +1,6 @@
 """This is the watch: how long commands take, and how much memory they and all their children hold at most."""
 
+import os
 import subprocess
 import threading
 import time
@@ -38,8 +39,16 @@ def run(commands: Sequence[Sequence[str]], folder: Path, *, watch_memory: bool =
 
 
 def _run(command: Sequence[str], folder: Path, peaks: list[float] | None) -> str:
+    # Python keeps what it has compiled, unless it is told not to, as some test machines are: no user's is.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     process = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     ended = threading.Event()
     watcher = threading.Thread(target=_watch, args=(process.pid, ended, peaks), daemon=True)
