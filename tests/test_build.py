@@ -6,6 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import feedparser
 import lxml.html
@@ -15,6 +17,7 @@ from generator.cli import main
 from tests.makers import REPOSITORY, SITE, article_text, write_archive
 
 NOW = "2023-01-01T12:00:00Z"
+NOBODY = 65534
 
 ARCHIVE = {
     "articles/2022/four-warships.md": article_text(
@@ -243,10 +246,13 @@ def test_a_hostile_title_is_escaped_exactly_once_everywhere(tmp_path):
     assert atom.findtext("{*}entry/{*}title") == HOSTILE
 
 
+def command_for(root, jobs="1"):
+    return [sys.executable, "-m", "generator", "--root", str(root), "--quiet", "build", "--now", NOW, "--jobs", jobs]
+
+
 def run(root, *, zone, seed, jobs, umask, locale="C"):
     environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": locale}
-    command = [sys.executable, "-m", "generator", "--root", str(root), "--quiet", "build", "--now", NOW, "--jobs", jobs]
-    subprocess.run(command, check=True, cwd=REPOSITORY, env=environment, umask=umask)
+    subprocess.run(command_for(root, jobs), check=True, cwd=REPOSITORY, env=environment, umask=umask)
 
 
 def test_two_machines_build_equal_bytes(tmp_path):
@@ -260,6 +266,24 @@ def test_two_machines_build_equal_bytes(tmp_path):
     run(third, zone="America/Lima", seed="5", jobs="4", umask=0o027, locale="C.UTF-8")
 
     assert tree(one / "_site") == tree(other / "_site") == tree(third / "_site")
+
+
+def test_another_user_builds_equal_bytes(tmp_path):
+    become = ["setpriv", "--reuid", str(NOBODY), "--regid", str(NOBODY), "--clear-groups"]
+    probe = [*become, sys.executable, "-c", "import generator.build"]
+    if os.geteuid() or not shutil.which("setpriv") or subprocess.run(probe, check=False, cwd=REPOSITORY).returncode:
+        pytest.skip("NO OTHER USER BUILT: that needs root, setpriv, and a Python and a checkout that others may read")
+    with tempfile.TemporaryDirectory() as place:  # pytest's own folders are closed to others
+        theirs = Path(place)
+        write_archive(theirs, ARCHIVE)
+        write_archive(tmp_path, ARCHIVE)
+        shutil.chown(theirs, NOBODY, NOBODY)
+
+        subprocess.run(command_for(tmp_path), check=True, cwd=REPOSITORY)
+        subprocess.run([*become, *command_for(theirs)], check=True, cwd=REPOSITORY)
+
+        assert (theirs / "_site" / "index.html").stat().st_uid == NOBODY
+        assert tree(theirs / "_site") == tree(tmp_path / "_site")
 
 
 def test_without_now_no_file_depends_on_today_and_with_it_the_news_sitemap_alone(built):
