@@ -6,6 +6,7 @@ does; what leaves the site, in feeds and metadata, is absolute (`absolute`). Art
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from slugify import slugify
 
@@ -52,6 +53,7 @@ SITEMAP, NEWS_SITEMAP, ROBOTS, MANIFEST = (
 NOJEKYLL, CNAME = Url("/.nojekyll"), Url("/CNAME")
 
 
+@lru_cache(maxsize=4096)
 def make_slug(text: str, *, length: int = SLUG_LENGTH) -> Slug:
     """The slug of a title or a name: transliterated, lower case, cut between words; "" if nothing is left."""
     return Slug(slugify(text, max_length=length, word_boundary=True, save_order=True))

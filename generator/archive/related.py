@@ -5,6 +5,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from generator.model import Slug, Url
 
@@ -39,7 +40,9 @@ def relate(entries: Sequence[Dated], *, count: int) -> dict[Url, tuple[Url, ...]
     scores: list[defaultdict[int, float]] = [defaultdict(float) for _ in ordered]
     for tag in sorted(by_tag):
         _score_neighbors(by_tag[tag], weight[tag], scores)
-    return {entry.url: _best(index, ordered, scores[index], count) for index, entry in enumerate(ordered)}
+    days = [entry.day.toordinal() for entry in ordered]
+    found = [entry.url for entry in ordered]
+    return {url: _best(day, days, found, scored, count) for url, day, scored in zip(found, days, scores, strict=True)}
 
 
 def _score_neighbors(found: Sequence[int], weight: float, scores: Sequence[defaultdict[int, float]]) -> None:
@@ -49,10 +52,8 @@ def _score_neighbors(found: Sequence[int], weight: float, scores: Sequence[defau
             scores[other][index] += weight
 
 
-def _best(index: int, ordered: Sequence[Dated], scored: Mapping[int, float], count: int) -> tuple[Url, ...]:
-    own = ordered[index].day
-    ranked = sorted(
-        (-score / (1 + abs((ordered[other].day - own).days) / _HALF_LIFE), ordered[other].url)
-        for other, score in scored.items()
-    )
-    return tuple(url for _, url in ranked[:count])
+def _best(
+    own: int, days: Sequence[int], found: Sequence[Url], scored: Mapping[int, float], count: int
+) -> tuple[Url, ...]:
+    ranked = ((-score / (1 + abs(days[other] - own) / _HALF_LIFE), found[other]) for other, score in scored.items())
+    return tuple(url for _, url in nsmallest(count, ranked))

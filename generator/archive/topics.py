@@ -83,7 +83,7 @@ def tag_problems(articles: Sequence[Article], naming: Naming) -> tuple[Problem, 
 def _differs(tag: str, naming: Naming) -> bool:
     """An alias of a record is a decision of an editor, no variant: only the same slug in other letters is one."""
     slug = naming.slug_of[tag]
-    return urls.make_slug(tag) == slug and tag != naming.title_of[slug]
+    return tag != naming.title_of[slug] and urls.make_slug(tag) == slug
 
 
 def _tag_problem(tag: str, place: Location, naming: Naming) -> Problem:

@@ -200,9 +200,9 @@ def _mentioned(text: str, authors: Sequence[Signature]) -> list[Signature]:
 
 
 def _is_plausible(text: str) -> bool:
-    if "?" in text or text.endswith(":") or is_of_this_article(text):
+    if len(text) < STUB_WORDS * 3 or "?" in text or text.endswith(":"):
         return False
-    return len(text) >= STUB_WORDS * 3 and STUB_WORDS <= len(words_of(text)) <= LONGEST_BIO
+    return STUB_WORDS <= len(words_of(text)) <= LONGEST_BIO and not is_of_this_article(text)
 
 
 def _is_abbreviation(text: str, end: int) -> bool:
@@ -224,12 +224,12 @@ def _is_named(subject: Subject, author: Signature, *, is_marked: bool) -> bool:
 
 def _strangers(text: str, line: int, *, is_marked: bool, distance: int) -> tuple[tuple[str, int], ...]:
     """Who else has a bio here: the last block of a body, or any below a marker, that reads as one."""
-    if (distance and not is_marked) or not _is_plausible(text) or holds_saying(text):
+    if distance and not is_marked:
         return ()
-    subject = subject_of(text)
+    subject = subject_of(text)  # first, since it answers no for most texts at once
     if not subject.is_present or not is_somebody(subject.runs[0]):
         return ()
-    return ((subject.runs[0], line),)
+    return () if not _is_plausible(text) or holds_saying(text) else ((subject.runs[0], line),)
 
 
 def mismatch(text: str, authors: Collection[Signature]) -> str:

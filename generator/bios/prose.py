@@ -1,6 +1,7 @@
 """This is how a bio reads: what is a verb, what says only a role, what is no bio at all."""
 
 import re
+from functools import lru_cache
 
 from generator.bylines import fold, is_given
 from generator.bylines.organizations import is_person
@@ -47,9 +48,10 @@ _PROSE = word_set("is was are were has have he she they his her their")
 _ARTICLES = word_set("a an the")
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=64)  # one block is asked about several times in a row
+def words_of(text: str) -> tuple[str, ...]:
     """The words of a text as written, quotes inside a word kept."""
-    return _WORD.findall(text)
+    return tuple(_WORD.findall(text))
 
 
 def has_verb(text: str) -> bool:
