@@ -6,15 +6,18 @@ system can fork it is not even copied. The workers of a cluster may take the pla
 
 import contextlib
 import gc
+import itertools
 import multiprocessing
 import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.sharedctypes import Synchronized, SynchronizedArray
+from types import FrameType
 from typing import TypeVar, cast
 
 from generator.build import cluster
@@ -58,6 +61,7 @@ MANY_SMALL, SOME_MEDIUM, FEW_LARGE = (
 
 _bench: list[object] = []
 """In a process that helps: the one piece of work that it was started for."""
+_NOTHING = -1
 
 
 def map_batches(
@@ -66,24 +70,32 @@ def map_batches(
     hands: Hands,
     told: Told,
     load: Load = MANY_SMALL,
+    named: Callable[[Item], str] = str,
 ) -> Iterator[Result]:
-    """The results in the order of the items, whoever works on them; a worker that dies is a BuildError."""
+    """The results in the order of the items, whoever works on them.
+
+    A worker that dies is a BuildError that names the item it held, where `work` goes through its batch in order.
+    """
     batches = [items[start : start + load.batch] for start in range(0, len(items), load.batch)]
     done = 0
+    held: list[int] = []
     try:
-        with _hired(work, hands, is_much=len(items) >= load.worthwhile) as apply:
+        with _hired(work, hands, held, is_much=len(items) >= load.worthwhile) as apply:
             for batch, results in zip(batches, apply(batches), strict=True):
                 done += len(batch)
                 told(done, len(items))
                 yield from results
     except BrokenProcessPool as error:
-        near = f" after {done} of {len(items)}"
-        raise BuildError(f"a worker process died{near}; try again with --jobs 1 to see where") from error
+        place = " or ".join(named(items[index]) for index in sorted(held) if index < len(items))
+        near = f"while it held {place}" if place else f"after {done} of {len(items)}"
+        raise BuildError(
+            f"a worker process died {near}; try again with --jobs 1, or with less else on the machine"
+        ) from error
 
 
 @contextlib.contextmanager
 def _hired(
-    work: Callable[[Sequence[Item]], Sequence[Result]], hands: Hands, *, is_much: bool
+    work: Callable[[Sequence[Item]], Sequence[Result]], hands: Hands, held: list[int], *, is_much: bool
 ) -> Iterator[Callable[[Sequence[Sequence[Item]]], Iterator[Sequence[Result]]]]:
     """What maps batches in order: here where one hand is enough, else in processes or on a cluster."""
     if hands.jobs == 1 or not (hands.jobs or is_much):
@@ -94,9 +106,14 @@ def _hired(
     elif (count := hands.jobs or _cores()) == 1:
         yield lambda batches: map(work, batches)
     else:
-        with _pool(work, count) as pool:
-            given = cast("Callable[[Sequence[Item]], Sequence[Result]]", _apply)
-            yield lambda batches: pool.map(given, batches)
+        with _pool(work, count, held) as pool:
+            given = cast("Callable[[int, Sequence[Item]], Sequence[Result]]", _apply)
+            yield lambda batches: pool.map(given, _starts(batches), batches)
+
+
+def _starts(batches: Sequence[Sequence[object]]) -> Iterator[int]:
+    """The place of the first item of each batch."""
+    return itertools.accumulate((len(batch) for batch in batches), initial=0)
 
 
 def _cores() -> int:
@@ -104,27 +121,54 @@ def _cores() -> int:
 
 
 @contextlib.contextmanager
-def _pool(work: object, count: int) -> Iterator[ProcessPoolExecutor]:
-    """As many processes with the work before them."""
+def _pool(work: object, count: int, held: list[int]) -> Iterator[ProcessPoolExecutor]:
+    """As many processes with the work before them; `held` is told the places of the items that dead ones held."""
     # A fork shares what the parent holds; macOS can fork too, but its libraries do not survive it.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    marks, seats = context.Array("q", [_NOTHING] * count), context.Value("i", 0)
     gc.collect()
     gc.freeze()  # the collector would write to every object that the processes share, and so copy it
     try:
-        with ProcessPoolExecutor(count, context, _take_up, (work,)) as pool:
+        with ProcessPoolExecutor(count, context, _take_up, (work, marks, seats)) as pool:
             try:
                 yield pool
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
     finally:
+        held[:] = [mark for mark in marks[:] if mark != _NOTHING]
         gc.unfreeze()
 
 
-def _take_up(work: object) -> None:
+class _Watched(list[object]):
+    """A batch that notes down, in memory that the first process sees too, which item is asked for."""
+
+    def __init__(self, batch: Iterable[object], start: int, mark: Callable[[int], None]) -> None:
+        super().__init__(batch)
+        self._start, self._mark = start, mark
+
+    def __iter__(self) -> Iterator[object]:
+        for place, item in enumerate(super().__iter__(), start=self._start):
+            self._mark(place)
+            yield item
+        self._mark(_NOTHING)
+
+
+def _take_up(work: object, marks: "SynchronizedArray[int]", seats: "Synchronized[int]") -> None:
+    with seats.get_lock():
+        seat = seats.value
+        seats.value += 1
+
+    def mark(place: int) -> None:
+        marks.get_obj()[seat] = place
+
+    def let_go(_signal: int, _frame: FrameType | None) -> None:
+        mark(_NOTHING)  # the pool ends the others when one has died, and they are not to blame
+        os._exit(1)
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal tells every process, and the first one answers
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _bench[:] = [work]
+    signal.signal(signal.SIGTERM, let_go)
+    _bench[:] = [work, mark]
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -136,6 +180,6 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _apply(batch: Sequence[object]) -> Sequence[object]:
+def _apply(start: int, batch: Sequence[object]) -> Sequence[object]:
     work = cast("Callable[[Sequence[object]], Sequence[object]]", _bench[0])
-    return work(batch)
+    return work(_Watched(batch, start, cast("Callable[[int], None]", _bench[1])))

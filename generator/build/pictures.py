@@ -40,7 +40,8 @@ def make_pictures(run: Run, found: Survey) -> tuple[tuple[File, ...], tuple[Prob
     folder, recipe = run.options.cache / _FOLDER, recipe_of(run.config)
     todo = images.missing(found, recipe, folder)
     maker = Maker(root=run.config.root, folder=folder, recipe=recipe)
-    outcomes = tuple(map_batches(maker, todo, run.hands, run.tell("Making pictures"), FEW_LARGE))
+    tell = run.tell("Making pictures")
+    outcomes = tuple(map_batches(maker, todo, run.hands, tell, FEW_LARGE, named=lambda media: media.path))
     problems = tuple(outcome.problem for outcome in outcomes if outcome.problem is not None)
     return () if problems else images.keep(found, outcomes, recipe, folder), problems
 
@@ -63,7 +64,8 @@ def make_cards(run: Run, plan: Plan) -> tuple[tuple[File, ...], CardCounts | Non
     folder = run.options.cache / _CARDS
     cards = social.missing(plan.cards, folder, is_trusted=run.options.use_cache)
     maker = social.CardMaker(folder=folder, design=run.design)
-    made = map_batches(maker, cards.todo, run.hands, run.tell("Drawing social cards"), SOME_MEDIUM)
+    tell = run.tell("Drawing social cards")
+    made = map_batches(maker, cards.todo, run.hands, tell, SOME_MEDIUM, named=lambda card: card.url)
     files = social.keep(cards, made, folder)
     size = sum(file.size for file in files)
     counts = CardCounts(total=len(files), made=len(cards.todo), size=size, unlettered=plan.unlettered)

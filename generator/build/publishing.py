@@ -88,7 +88,8 @@ def _render(run: Run, found: Examination, staging: Staging, known: Mapping[str, 
     renderer = Renderer(frame_of(run, found, staging), found.plan.pages, known)
     pages = _Pages()
     places = range(len(found.plan.pages))
-    for rendered in map_batches(renderer, places, run.hands, run.tell("Writing pages")):
+    tell, named = run.tell("Writing pages"), lambda place: found.plan.pages[place].url
+    for rendered in map_batches(renderer, places, run.hands, tell, named=named):
         pages.take(rendered)
         if len(pages.packed) >= _FEW:
             run.cache.note(pages.packed)

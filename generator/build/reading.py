@@ -97,7 +97,7 @@ def read_library(config: Config, sources: Iterable[Source], known: Cache, hands:
     unknown = shelf.recall(Path(config.root), texts)
     by_path = {source.path: source for source in unknown}
     reader = Reader(config=config, cache=known.path if known.keeps else None)
-    for read in map_batches(reader, unknown, hands, told):
+    for read in map_batches(reader, unknown, hands, told, named=lambda source: source.path):
         shelf.take(read, by_path[read.path])
     shelf.close(texts)
     return shelf.library(texts)
