@@ -250,15 +250,28 @@ def test_an_article_without_a_word_is_still_found(tmp_path):
     assert sum(name.startswith("fragment/") for name in files) == 1
 
 
+def read_text(files):
+    """What Pagefind keeps of the text of the one article."""
+    fragment = next(path for name, path in files.items() if name.endswith(".pf_fragment"))
+    told = gzip.decompress(fragment.read_bytes()).decode()
+    return json.loads(told[told.index("{") :])["content"]
+
+
+def test_words_of_two_cells_are_two_words(tmp_path):
+    body = fill(parse("| measured | miles |\n|---|---|\n| limit | twelve |\n", path="x.md", first_line=1)[0], [])
+
+    files = make_index([make_document(make_entry(standfirst="", body=body))], kept=tmp_path)
+
+    assert read_text(files).split() == ["measured", "miles", "limit.", "twelve."]
+
+
 def test_a_pull_quote_is_not_found_a_second_time(tmp_path):
     body = fill(parse("One is thrown.\n\n> [!PULL]\n> One is thrown.\n", path="x.md", first_line=1)[0], [])
     document = make_document(make_entry(standfirst="", body=body))
 
     files = make_index([document], kept=tmp_path)
 
-    fragment = next(path for name, path in files.items() if name.endswith(".pf_fragment"))
-    told = gzip.decompress(fragment.read_bytes()).decode()
-    assert json.loads(told[told.index("{") :])["content"] == "One is thrown."
+    assert read_text(files) == "One is thrown."
 
 
 def test_many_documents_pass_through_bounded_pipes(tmp_path):

@@ -32,7 +32,7 @@ _TAGS: Mapping[str, str] = {
     "tbody_close": "</tbody>\n",
     "tr_open": "<tr>",
     "tr_close": "</tr>\n",
-    "th_close": "</th>",
+    "th_close": "</th>\n",
     "td_close": "</td>",
     "table_close": "</table></div>\n",
 }

@@ -29,7 +29,7 @@ from generator.views.pages import (
 from generator.views.records import Anchor
 from generator.words import Counted, Words, counted
 
-_SECONDS, _NEWEST, _COLUMN, _FRONT_CORRECTIONS = 3, 6, 4, 3
+_SECONDS, _NEWEST, _COLUMN, _FRONT_CORRECTIONS = 3, 6, 4, 5
 _MOST = 24
 """How many of the largest topics an index names first."""
 
