@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from tests.makers import REPOSITORY
-from tests.preview import Preview, make_text
+from tests.preview import SETTINGS, Preview, make_text
 
 ARTICLE = "/2022/03/four-warships/"
 SOURCE = "content/articles/four-warships.md"
@@ -338,6 +338,31 @@ def test_a_preview_that_is_started_again_knows_its_drafts_and_sources(start):
     assert ("<title>Draft · " in text, "1 warning on this page" in text) == (True, True)
 
 
+def test_the_style_guide_is_a_page_of_the_preview_and_follows_every_change(start, listen):
+    preview = start()
+    listener = listen(preview, "/_styleguide/")
+
+    preview.write(SOURCE, make_text(body="Tokyo protested."))
+
+    assert ask(preview, "_styleguide/")[:2] == (200, "text/html; charset=utf-8")
+    assert ask(preview, "_styleguide/styleguide.css")[:2] == (200, "text/css; charset=utf-8")
+    assert listener.hear()[0] == "reload"
+
+
+def test_a_style_guide_that_cannot_be_made_says_why(start):
+    preview = start()
+    (preview.root / "look/templates/components").mkdir(parents=True)
+    preview.write("look/templates/components/tags.html", "{% macro tags(other) %}{% endmacro %}")
+    preview.write("site.toml", SETTINGS.replace("[theme]\n", '[theme]\noverrides = "look"\n'))
+
+    status, kind, text = ask(preview, "_styleguide/")
+
+    fault = "macro 'tags' takes no keyword argument 'anchors'"
+    assert (status, kind) == (200, "text/plain; charset=utf-8")
+    assert text.startswith("The components cannot be shown: ")
+    assert text.endswith(f": {fault}\n")
+
+
 FAULTY = """
 import sys
 from pathlib import Path
@@ -346,7 +371,7 @@ from generator.server import Outcome, Preview, serve
 root = Path(sys.argv[1]).resolve()
 
 serve(Preview(root=root, site=root, base="/", folders=(root / "content",), rebuild=lambda changed: Outcome(),
-              catch_up=lambda: 1 / 0, excerpt=lambda place: "", styleguide=lambda: "",
+              catch_up=lambda: 1 / 0, excerpt=lambda place: "", styleguide=str,
               say=lambda words: print(words, flush=True)), 0)
 """
 

@@ -11,6 +11,7 @@ from generator import markdown
 from generator.build import Options, wear_theme
 from generator.cli import main
 from generator.problems import BuildError
+from generator.server.scenery import render_specimen
 from generator.styleguide import make_styleguide
 from generator.styleguide.declarations import SILENT, read_declaration
 from generator.styleguide.passages import PASSAGES
@@ -32,7 +33,7 @@ def make_page(root, extra="", **templates):
     config = write_archive(root, {}, SITE.replace("[theme]\n", f"[theme]\n{extra}"))
     now = dt.datetime(2023, 1, 1, tzinfo=dt.UTC)
     options = Options(now=now, output=root / "_site", cache=root / ".cache", theme=str(REPOSITORY / "theme"))
-    return lxml.html.document_fromstring(make_styleguide(*wear_theme(config, options), config.base))
+    return lxml.html.document_fromstring(make_styleguide(*wear_theme(config, options), config.base, render_specimen()))
 
 
 @pytest.mark.parametrize("name", COMPONENTS)
@@ -69,7 +70,7 @@ def test_every_component_is_shown_with_every_parameter(tmp_path):
     shown = {stage.get("data-component") for stage in tree.xpath(STAGES) if stage.text_content().strip()}
     parameters = {name: tree.xpath(f"//section[@id='component-{name}']//th/code/text()") for name in COMPONENTS}
 
-    assert {*shown, "image"} == {*COMPONENTS, "text"}
+    assert {*shown, "image"} == {*COMPONENTS, "text", "problems"}
     assert len(tree.xpath(f"{STAGES}[@data-component='image']//img")) == 1
     assert parameters == {
         name: [found.name for found in read_declaration(path.read_text(encoding="utf-8")).parameters]
@@ -93,11 +94,15 @@ def test_a_component_of_the_sites_own_is_shown_as_it_is_and_a_new_one_is_named(t
     ]
 
 
-def test_a_component_of_the_sites_own_that_asks_for_more_is_a_fault_with_its_place(tmp_path):
+def test_a_component_of_the_sites_own_that_takes_something_else_is_a_fault_with_its_name(tmp_path):
     with pytest.raises(BuildError) as caught:
         make_page(tmp_path, 'overrides = "look"\n', tags="{% macro tags(a) %}{% endmacro %}")
 
-    assert str(caught.value).partition(": ")[2] == "macro 'tags' takes no keyword argument 'anchors'"
+    place, _, fault = str(caught.value).partition(": ")
+    assert (place.partition(":")[0], fault) == (
+        "styleguide.html",
+        "macro 'tags' takes no keyword argument 'anchors'",
+    )
 
 
 def test_what_writers_say_in_the_guide_is_said_without_a_fault():

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.model import Url
+from generator.model import Html, Url
 from generator.problems import BuildError, ConfigError
 from generator.server.dressing import Dress, dress
 from generator.server.files import HTML, TEXT, type_of
-from generator.server.scenery import Excerpt, make_notes, make_overview, render
+from generator.server.scenery import Excerpt, make_notes, make_overview, render, render_specimen
 from generator.server.stage import Scene, Stage
 from generator.styleguide import STYLE_FILE
 
@@ -36,8 +36,11 @@ class Live:
 
     stage: Stage
     excerpt: Excerpt
-    styleguide: Callable[[], str]
-    """Makes the page that shows the components of the theme; BuildError when it cannot be made."""
+    styleguide: Callable[[Html], str]
+    """Makes the page that shows the components of the theme, and problems as they are given to it.
+
+    BuildError or ConfigError when it cannot be made.
+    """
 
     def own(self, relative: str) -> tuple[str, bytes] | None:
         """The type and the content of an address of the preview's own, below the base path; None for all others."""
@@ -52,7 +55,7 @@ class Live:
 
     def _shown_components(self, scene: Scene) -> tuple[str, bytes]:
         try:
-            return HTML, self.dressed(scene, Url(f"/{STYLEGUIDE}"), self.styleguide().encode())
+            return HTML, self.dressed(scene, Url(f"/{STYLEGUIDE}"), self.styleguide(render_specimen()).encode())
         except (BuildError, ConfigError) as error:
             return TEXT, f"The components cannot be shown: {error}\n".encode()
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.content.characters import visible
-from generator.model import Url
-from generator.problems import Finding, Location
+from generator.model import Html, Url
+from generator.problems import Finding, Location, Severity
 from generator.server.stage import Scene
 
 Excerpt = Callable[[Location], str]
@@ -113,6 +113,22 @@ def make_overview(scene: Scene, page: Url, excerpt: Excerpt) -> Overview:
             for path, group in groupby(paired, key=lambda pair: pair[0])
         ),
     )
+
+
+def render_specimen() -> Html:
+    """A problem of each severity as pages are told of it, in words that stand for others."""
+    told = [
+        Notice(
+            place="content/articles/2022/a-file.md:4:7",
+            severity=severity,
+            rule="the-rule",
+            message="what is wrong",
+            hint="What to write instead.",
+            excerpt="date: 30 Febuary 2022\n      ^",
+        )
+        for severity in (Severity.ERROR, Severity.WARNING)
+    ]
+    return Html(render("specimen.html", notices=told))
 
 
 def _notices(findings: Iterable[Finding], excerpt: Excerpt) -> tuple[Notice, ...]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TypeVar
 
+from generator.model import Html
 from generator.problems import BuildError, ConfigError
 from generator.server.answers import HOST, make_server
 from generator.server.live import PROBLEMS, Live
@@ -40,8 +41,8 @@ class Preview:
     catch_up: Callable[[], Outcome | None]
     """Does what can wait until the writer pauses; None when there is nothing to do."""
     excerpt: Excerpt
-    styleguide: Callable[[], str]
-    """Makes the page that shows the components of the theme."""
+    styleguide: Callable[[Html], str]
+    """Makes the page that shows the components of the theme, and problems as they are given to it."""
     say: Callable[[str], None]
 
 

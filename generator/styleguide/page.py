@@ -4,7 +4,7 @@ from pathlib import Path
 
 from generator import markdown, urls
 from generator.markdown import Destination
-from generator.model import Url
+from generator.model import Html, Url
 from generator.styleguide.declarations import macro_name, read_declaration
 from generator.styleguide.passages import PASSAGES
 from generator.styleguide.records import Exhibit, GuideView, Passage
@@ -19,8 +19,10 @@ _TEMPLATE = "styleguide.html"
 _FOLDER, _ENDING = "components/", ".html"
 
 
-def make_styleguide(theme: Theme, assets: Assets, base: str) -> str:
+def make_styleguide(theme: Theme, assets: Assets, base: str, problems: Html) -> str:
     """The page as HTML. `assets` are those of the theme, and `base` the base path of the site that has them.
+
+    `problems` is how the preview tells of some: it is no part of a theme, and stands at the end.
 
     BuildError when a component cannot be rendered with the samples, as a site's own may be.
     """
@@ -29,6 +31,7 @@ def make_styleguide(theme: Theme, assets: Assets, base: str) -> str:
         head=HeadView(title="Style guide", description="", canonical="", language="en", hidden=True),
         exhibits=_exhibits(theme, site),
         passages=tuple(_passage(name, source) for name, source in PASSAGES.items()),
+        problems=problems,
     )
     template = Path(__file__).with_name("templates") / _TEMPLATE
     return theme.with_template(_TEMPLATE, template.read_text(encoding="utf-8")).render(_TEMPLATE, site, view)

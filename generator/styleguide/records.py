@@ -61,3 +61,4 @@ class GuideView:
     head: HeadView
     exhibits: tuple[Exhibit, ...]
     passages: tuple[Passage, ...]
+    problems: Html

@@ -85,7 +85,10 @@ class Theme:
     def with_template(self, name: str, text: str) -> "Theme":
         """This theme and one more template, for a page that belongs to no site."""
         return Theme(
-            templates={**self._templates, name: text}, assets=self.assets, words=self.words, places=self._places
+            templates={**self._templates, name: text},
+            assets=self.assets,
+            words=self.words,
+            places={**self._places, name: name},
         )
 
     def render(self, template: str, site: SiteView, page: Headed) -> str:

@@ -11,7 +11,7 @@ from generator.cli.showing import show, shown_by_build, source_lines
 from generator.cli.status import Status
 from generator.cli.terminal import Terminal
 from generator.config import Config, read_config
-from generator.model import Url
+from generator.model import Html, Url
 from generator.problems import Finding, Location, Severity
 from generator.server import Outcome, Preview, serve
 from generator.styleguide import make_styleguide
@@ -72,10 +72,10 @@ class _Maker:
         self._pending = frozenset()
         return self._outcome(config, report)
 
-    def styleguide(self) -> str:
+    def styleguide(self, problems: Html) -> str:
         """The page of components, of the theme as it is now."""
         config = read_config(self._root)
-        return make_styleguide(*wear_theme(config, self._options), config.base)
+        return make_styleguide(*wear_theme(config, self._options), config.base, problems)
 
     def catch_up(self) -> Outcome | None:
         """Tell search of the edits that it does not know: pages are shown first. None when it knows them all."""
