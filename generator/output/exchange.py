@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.locks import claim
 from generator.problems import BuildError
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
@@ -23,7 +24,7 @@ def locked(published: Path) -> Iterator[None]:
     """A lock that the system lets go when its owner dies."""
     path = published.with_name(f".{published.name}.lock")
     with path.open("a+", encoding="utf-8") as file:
-        if not _take(file.fileno()):
+        if not claim(file.fileno()):
             file.seek(0)
             owner = file.read().strip() or "unknown"
             raise BuildError(f"another build (process {owner}) is writing {published.name}; wait until it has ended")
@@ -31,18 +32,6 @@ def locked(published: Path) -> Iterator[None]:
         file.write(str(os.getpid()))
         file.flush()
         yield
-
-
-def _take(descriptor: int) -> bool:
-    if sys.platform == "win32":
-        return True
-    import fcntl  # noqa: PLC0415 -- the module does not exist on Windows, where builds are not locked
-
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def exchange(staged: Path, published: Path) -> None:

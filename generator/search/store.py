@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from generator.locks import claim
 from generator.problems import BuildError
 
 _FILES, _MANIFEST, _LOCK = "files", "manifest.json", ".lock"
@@ -94,21 +94,9 @@ def locked(kept: Path) -> Iterator[None]:
     except OSError as error:
         raise BuildError(f"the search index cannot be kept in {kept}: {error}") from error
     with file:
-        if not _take(file.fileno()):
+        if not claim(file.fileno()):
             raise BuildError(f"another build is making the search index in {kept}; wait until it has ended")
         yield
-
-
-def _take(descriptor: int) -> bool:
-    if sys.platform == "win32":
-        return True
-    import fcntl  # noqa: PLC0415 -- the module does not exist on Windows, where builds are not locked
-
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def _write(files: Mapping[str, bytes], fresh: Path) -> Manifest:
