@@ -1,6 +1,7 @@
 """These are the nouns of an archive as its writers left it; nothing is looked up yet."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, NewType
@@ -197,10 +198,7 @@ class Article:
 
     def place(self, field: str) -> Location:
         """Where the field stands in the file; the file's first line when it has none."""
-        for name, line, column in self.marks:
-            if name == field:
-                return Location(path=self.path, line=line, column=column)
-        return Location(path=self.path)
+        return _place(self.path, self.marks, field)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,10 +222,14 @@ class AuthorRecord:
 
     def place(self, field: str) -> Location:
         """Where the field stands in the file; the file's first line when it has none."""
-        for name, line, column in self.marks:
-            if name == field:
-                return Location(path=self.path, line=line, column=column)
-        return Location(path=self.path)
+        return _place(self.path, self.marks, field)
+
+
+def _place(path: str, marks: Iterable[tuple[str, int, int]], field: str) -> Location:
+    for name, line, column in marks:
+        if name == field:
+            return Location(path=path, line=line, column=column)
+    return Location(path=path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
