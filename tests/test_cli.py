@@ -1,6 +1,9 @@
 import json
+import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -149,6 +152,13 @@ def test_strict_fails_on_warnings(root):
         (
             ["--root", "{root}/none", "check"],
             "error: there is no site.toml in {root}/none; give the archive's folder with --root\n",
+        ),
+        *(
+            (
+                ["--root", "{root}", "build", "--output", f"{{root}}/{folder}"],
+                f"error: a site in {name}/ would be taken for a part of it; name another folder with --output\n",
+            )
+            for name, folder in (("content", "content/site"), ("theme", "theme"), (".cache", ".cache/site"))
         ),
     ],
 )
@@ -343,3 +353,108 @@ def test_root_and_quiet_may_stand_behind_the_command(root, capsys):
     assert status == 0
     assert printed.out.splitlines()[0].startswith("content/articles/2022/good.md:5:1: warning: ")
     assert printed.err == ""
+
+
+# ---- Streams as the caller left them ---------------------------------------------------------------------------------
+
+
+def run_in_shell(command, root, python=sys.executable, **environment):
+    """What `generator` in the command does is done with the archive at `root`; its exit status ends the command."""
+    command = command.replace("generator", '$0 -m generator --root "$1"')
+    return subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}", python, root],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | environment,
+    )
+
+
+SUMMARY = (
+    "1 error, 1 warning\n"
+    "  1 error   bad-date\n"
+    "  1 warning unknown-field\n"
+    "Each is explained in docs/problems.md; `make check` shows where.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("command", "status", "said"),
+    [
+        ("generator check >&-", 1, SUMMARY),
+        ("generator check --format json >&-", 1, ""),
+        ("generator authors --format json >&- 2>&-", 1, ""),
+        ("generator schema article >&-", 0, ""),
+        ("generator check <&- >/dev/null", 1, SUMMARY),
+        ("generator check 2>&- >/dev/null", 1, ""),
+        ("generator check <&- >&- 2>&-", 1, ""),
+    ],
+)
+def test_a_stream_that_the_caller_closed_changes_no_exit_status(root, command, status, said):
+    run = run_in_shell(command, root)
+
+    assert (run.returncode, run.stdout, run.stderr) == (status, "", said)
+
+
+@pytest.mark.parametrize("leaves", ["standard output", "both"])
+def test_a_reader_that_leaves_early_changes_no_exit_status_and_gets_no_complaint(root, leaves):
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    run = subprocess.run(
+        [sys.executable, "-m", "generator", "--root", root, "check"],
+        cwd=REPOSITORY,
+        stdout=writer,
+        stderr=writer if leaves == "both" else subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writer)
+
+    assert (run.returncode, run.stderr) == (1, None if leaves == "both" else SUMMARY)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize(
+    ("command", "status", "said"),
+    [
+        (
+            "generator check >/dev/full",
+            2,
+            "error: nothing can be written to standard output: No space left on device\n",
+        ),
+        ("generator check 2>/dev/full >/dev/null", 1, ""),
+        ("generator check >/dev/full 2>/dev/full", 2, ""),
+        ("generator --quiet nonsense 2>/dev/full", 2, ""),
+    ],
+)
+def test_a_stream_that_is_full_is_said_where_that_can_be_heard(root, command, status, said):
+    run = run_in_shell(command, root)
+
+    assert (run.returncode, run.stdout, run.stderr) == (status, "", said)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_a_pipe_gets_utf_8_whatever_the_locale(tmp_path, encoding):
+    files = {
+        "articles/2022/протока.md": article_text(date="Febuary 30"),
+        "articles/2022/good.md": article_text(author="Олена Коваль"),
+    }
+    write_archive(tmp_path, files)
+
+    found = run_in_shell("generator --quiet check", tmp_path, PYTHONIOENCODING=encoding)
+    people = run_in_shell("generator authors --format json", tmp_path, PYTHONIOENCODING=encoding)
+
+    assert found.stdout.splitlines()[0] == (
+        "content/articles/2022/протока.md:3:7: error: 'Febuary 30' is no date [bad-date]"
+    )
+    assert [author["name"] for author in json.loads(people.stdout)["authors"]] == ["Олена Коваль"]
+
+
+def test_a_python_without_the_packages_is_told_what_to_do(root):
+    run = run_in_shell("generator check", root, python=f"{sys.executable} -S")
+
+    assert (run.returncode, run.stdout) == (2, "")
+    told = r"error: No module named '\w+'; `make site` installs what is needed, and .venv/bin/python has it\n"
+    assert re.fullmatch(told, run.stderr)

@@ -60,6 +60,18 @@ def test_a_missing_folder_is_named(tmp_path):
     assert str(raised.value) == f"there is no folder content in {tmp_path}; give the archive's folder with --root"
 
 
+def test_a_link_in_the_place_of_the_folder_is_named(tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "content").symlink_to("elsewhere")
+
+    with pytest.raises(ConfigError) as raised:
+        discover(tmp_path)
+
+    assert str(raised.value) == (
+        f"content in {tmp_path} is a symbolic link, which is not followed; put the folder itself there"
+    )
+
+
 def test_links_pipes_and_sockets_are_refused(tmp_path):
     make(tmp_path, "content/articles/a.md", "secret.md")
     folder = tmp_path / "content/articles"

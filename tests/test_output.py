@@ -171,6 +171,19 @@ def test_a_folder_that_is_not_ours_is_left_alone(tmp_path):
     assert files_of(site) == {"thesis.txt": "years of work"}
 
 
+def test_a_link_in_the_place_of_the_site_is_left_alone_and_named(tmp_path):
+    site = tmp_path / "_site"
+    site.symlink_to(tmp_path)
+
+    with pytest.raises(BuildError) as caught:
+        publish(site, {"/": "front"})
+
+    assert str(caught.value) == (
+        f"{site} is a symbolic link, and a build replaces the folder itself; name where it leads with --output"
+    )
+    assert site.is_symlink()
+
+
 def test_two_builds_at_once_are_refused_with_the_owner_named(tmp_path):
     site = tmp_path / "_site"
 

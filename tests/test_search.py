@@ -4,6 +4,7 @@ import json
 import os
 import re
 import sys
+import threading
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from generator.markdown import fill, parse
 from generator.model import Digest, Html, Url
 from generator.problems import BuildError
 from generator.search import Indexed, Named, Pagefind, find_pagefind, make_document
+from generator.search.service import index
 from tests.sample_search import make_documents, make_entry, make_index
 
 
@@ -175,6 +177,18 @@ def test_an_equal_key_is_reused_without_starting_pagefind(tmp_path):
 
     assert second == first
     assert {name: path.stat().st_mtime_ns for name, path in second.items()} == times
+
+
+def test_a_machine_without_room_for_a_thread_is_a_said_failure():
+    threading.stack_size(1 << 46)  # more than any machine has addresses for
+
+    try:
+        with pytest.raises(BuildError) as raised:
+            index([("/x/", "<p>x</p>")], language="en", pagefind=find_pagefind())
+    finally:
+        threading.stack_size(0)
+
+    assert str(raised.value) == "Pagefind cannot be spoken to: can't start new thread; build with --no-search"
 
 
 @pytest.mark.parametrize("change", ["document", "language", "version"])

@@ -251,12 +251,12 @@ def usable(folder: Path) -> Iterator[tuple[Path, str]]:
 
 def _fault(folder: Path) -> str:
     """Why something cannot be kept in the folder, or in one that others keep in it, or ""."""
-    parts = [folder / name for name in _PARTS]
-    for part in (folder, *(part for part in parts if part.exists())):
+    for part in (folder, *(folder / name for name in _PARTS)):
         try:
-            part.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=part):
-                pass
+            if part == folder or part.exists():
+                part.mkdir(parents=True, exist_ok=True)
+                with tempfile.TemporaryFile(dir=part):
+                    pass
         except OSError as error:
             name = part.relative_to(folder.parent).as_posix()
             return f"{name} cannot be written: {error.strerror}"

@@ -2,7 +2,6 @@
 
 import argparse
 import signal
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -11,6 +10,7 @@ from types import FrameType
 
 from generator.cli.arguments import make_parser
 from generator.cli.status import Status
+from generator.cli.streams import tell
 from generator.cli.terminal import Terminal
 from generator.config import Config, read_config
 from generator.problems import BuildError, ConfigError
@@ -27,27 +27,35 @@ def main(arguments: Sequence[str]) -> int:
         config = read_config(Path(given.root))
         return _find(given.command)(config, given, terminal)
     except (ConfigError, BuildError) as error:
-        sys.stderr.write(f"error: {error}\n")
+        tell(f"error: {error}\n")
         return Status.USAGE
     except OSError as error:
-        sys.stderr.write(f"error: {_place(error)}{error.strerror}; what was published stays\n")
+        tell(f"error: {_place(error)}{error.strerror}; what was published stays\n")
         return Status.USAGE
     except MemoryError:
-        sys.stderr.write("error: there is not enough memory; --jobs 1 needs less; what was published stays\n")
+        tell("error: there is not enough memory; --jobs 1 needs less; what was published stays\n")
         return Status.USAGE
     except _Terminated:
-        sys.stderr.write("stopped; what was published stays\n")
+        tell("stopped; what was published stays\n")
         return Status.TERMINATED
     except KeyboardInterrupt:
-        sys.stderr.write("stopped; what was published stays\n")
+        tell("stopped; what was published stays\n")
         return Status.INTERRUPTED
     finally:
         terminal.stop()
 
 
 def _find(name: str) -> Command:
-    """What runs a command: `run` in the module of its name, imported only now, so that no command pays for others."""
-    run: Command = import_module(f"generator.cli.commands.{name}").run
+    """What runs a command: `run` in the module of its name, imported only now, so that no command pays for others.
+
+    BuildError when this Python lacks a package.
+    """
+    try:
+        run: Command = import_module(f"generator.cli.commands.{name}").run
+    except ImportError as error:
+        if (error.name or "").startswith("generator"):
+            raise
+        raise BuildError(f"{error}; `make site` installs what is needed, and .venv/bin/python has it") from error
     return run
 
 

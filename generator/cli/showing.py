@@ -1,11 +1,11 @@
 """This is how findings reach standard output: each with the line of the file that it speaks of."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from generator.cli.arguments import Format
 from generator.cli.findings import SourceLine, write_findings
+from generator.cli.streams import put
 from generator.config import Config
 from generator.problems import Finding, Severity
 
@@ -16,8 +16,7 @@ _WARNINGS_SHOWN = 40
 def show(config: Config, findings: Sequence[Finding], form: Format = Format.TEXT) -> None:
     """Print the findings in the order given."""
     page = f"{config.repository}/blob/{config.branch}/docs/problems.md" if config.repository else ""
-    sys.stdout.write(write_findings(findings, form, source_lines(config), page))
-    sys.stdout.flush()
+    put(write_findings(findings, form, source_lines(config), page))
 
 
 def source_lines(config: Config) -> SourceLine:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from generator.cli.streams import tell
+
 if TYPE_CHECKING:
     from generator.cli.progress import Bars
 
@@ -39,7 +41,7 @@ class Terminal:
     def say(self, text: str) -> None:
         """Print words as they are."""
         if not self._is_quiet:
-            sys.stderr.write(text if text.endswith("\n") else f"{text}\n")
+            tell(text if text.endswith("\n") else f"{text}\n")
 
     def tabulate(self, rows: Iterable[tuple[str, str]]) -> None:
         """Print names with their values: in columns on a terminal, as plain lines in a pipe."""

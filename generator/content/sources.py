@@ -64,12 +64,13 @@ _KNOWN = ("articles", "media", *_FLAT)
 def discover(root: Path) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
     """Every file of content/ that may be read, sorted by path, and a problem for everything else that lies there.
 
-    ConfigError when there is no such folder.
+    ConfigError when there is no such folder, or a link in its place.
     """
     folder = root / FOLDER
-    if folder.is_symlink() or not folder.is_dir():
-        message = f"there is no folder {FOLDER} in {root}; give the archive's folder with --root"
-        raise ConfigError(message)
+    if folder.is_symlink():
+        raise ConfigError(f"{FOLDER} in {root} is a symbolic link, which is not followed; put the folder itself there")
+    if not folder.is_dir():
+        raise ConfigError(f"there is no folder {FOLDER} in {root}; give the archive's folder with --root")
     sources: list[Source] = []
     problems: list[Problem] = []
     known: dict[str, str] = {}

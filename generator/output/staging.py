@@ -64,10 +64,14 @@ def _keep_spare(folder: Path, spare: Path) -> None:
 
 def _refuse_foreign(published: Path) -> None:
     """An output folder is replaced as a whole, so one that holds other people's files is left alone."""
+    if published.is_symlink():
+        raise BuildError(
+            f"{published} is a symbolic link, and a build replaces the folder itself; name where it leads with --output"
+        )
     if not published.exists():
         return
     manifest = published / urls.file_of(urls.MANIFEST)
-    if published.is_symlink() or not published.is_dir() or (any(published.iterdir()) and not manifest.is_file()):
+    if not published.is_dir() or (any(published.iterdir()) and not manifest.is_file()):
         raise BuildError(
             f"{published} holds something that this generator did not write, and a build would replace it; "
             "move it away, or name another folder with --output"

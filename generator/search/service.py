@@ -124,12 +124,15 @@ class _Service:
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
             raise BuildError("Pagefind was started without pipes")
-        self._threads = [
+        for thread in (
             threading.Thread(target=self._write, args=(stdin, requests), daemon=True),
             threading.Thread(target=self._read, args=(stdout,), daemon=True),
-        ]
-        for thread in self._threads:
-            thread.start()
+        ):
+            try:
+                thread.start()
+            except RuntimeError as error:
+                raise BuildError(f"Pagefind cannot be spoken to: {error}; build with --no-search") from error
+            self._threads.append(thread)
 
     def _write(self, pipe: IO[bytes], requests: Iterator[bytes]) -> None:
         # A pipe that breaks is told by the reader, which meets the end of the answers.

@@ -13,6 +13,7 @@ from generator.cli.status import Status
 from generator.cli.terminal import Terminal
 from generator.config import Config
 from generator.model import Url
+from generator.problems import ConfigError
 
 PAGES_LIMIT = 1_000_000_000
 """Bytes that GitHub Pages allows a site."""
@@ -66,7 +67,16 @@ def _options(config: Config, given: argparse.Namespace, terminal: Terminal) -> O
         use_cache=not given.no_cache,
         use_search=not given.no_search,
     )
-    return replace(options, output=Path(given.output).absolute()) if given.output else options
+    return replace(options, output=_output(config, given.output)) if given.output else options
+
+
+def _output(config: Config, given: str) -> Path:
+    """The folder that --output names; ConfigError for one in a folder that the next build would read."""
+    root, output = Path(config.root), Path(given).absolute()
+    for name in filter(None, ("content", "theme", ".cache", config.overrides)):
+        if output.resolve().is_relative_to((root / name).resolve()):
+            raise ConfigError(f"a site in {name}/ would be taken for a part of it; name another folder with --output")
+    return output
 
 
 def _summary(report: Report) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,6 @@
 """This is `check`: what is wrong with the content is said, and repaired where that is asked for."""
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from generator.cli.findings import summarize, visible
 from generator.cli.options import make_options
 from generator.cli.showing import show
 from generator.cli.status import Status
+from generator.cli.streams import put
 from generator.cli.terminal import Terminal
 from generator.config import Config
 from generator.content import repair
@@ -37,7 +37,7 @@ def _show_repairs(config: Config, given: argparse.Namespace) -> Status:
     if not given.fix:
         raise ConfigError("--diff shows what --fix would change; write both")
     for planned in repair.plan_repairs(Path(config.root), _named(config, given.paths)):
-        sys.stdout.write(visible(repair.diff(planned), keep="\n\t"))
+        put(visible(repair.diff(planned), keep="\n\t"))
     return Status.FINE
 
 
