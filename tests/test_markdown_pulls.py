@@ -8,6 +8,7 @@ from generator.model import Facts
 BEFORE = "One is thrown, the other “flies.” That is all.\n\n"
 OPEN = '<aside class="pull-quote" aria-hidden="true" data-pagefind-ignore>'
 UNSAID = "the text does not say the words of this pull quote; this is a quotation"
+TOO_MUCH = "a pull quote has at most 400 characters in 4 parts, and an article 20 of them"
 NOT_PLAIN = "a pull quote is one paragraph of words, without links, pictures and notes; this is a quotation"
 
 
@@ -25,8 +26,9 @@ def read(quotation, before=BEFORE):
         ('> [!pull]\n> **One** is thrown, the\n> other "flies"\n', "One is thrown, the other “flies”"),
         ("> [!Pull]\n>\n> The other “flies”\n", "The other “flies”"),
         ("> [!PULL]\n> One is thrown ... That\n> is all!\n", "One is thrown … That is all!"),
+        ("> [!PULL]\n> … the other flies …\n", "… the other flies …"),
     ],
-    ids=["word for word", "typed", "a line apart", "left out"],
+    ids=["word for word", "typed", "a line apart", "left out", "at its ends"],
 )
 def test_words_that_the_text_says_become_a_pull_quote(quotation, words):
     assert read(quotation) == (f"{OPEN}<p>{words}</p></aside>\n", [])
@@ -42,6 +44,13 @@ def test_a_pull_quote_may_stand_before_what_it_repeats():
     ("quotation", "message", "html"),
     [
         ("> [!PULL]\n> One flies\n", UNSAID, "<blockquote>\n<p>One flies</p>\n</blockquote>\n"),
+        ("> [!PULL]\n> the other fl\n", UNSAID, "<blockquote>\n<p>the other fl</p>\n</blockquote>\n"),
+        ("> [!PULL]\n> …\n", UNSAID, "<blockquote>\n<p>…</p>\n</blockquote>\n"),
+        (
+            "> [!PULL]\n> One … is … thrown … the … other\n",
+            f"{TOO_MUCH}; this is a quotation",
+            "<blockquote>\n<p>One … is … thrown … the … other</p>\n</blockquote>\n",
+        ),
         (
             "> [!PULL]\n> One is thrown\n>\n> That is all\n",
             NOT_PLAIN,
@@ -59,10 +68,22 @@ def test_a_pull_quote_may_stand_before_what_it_repeats():
             "<blockquote>\n<p>[!NOTE]\nOne is thrown</p>\n</blockquote>\n",
         ),
     ],
-    ids=["unsaid", "paragraphs", "list", "empty", "another mark"],
+    ids=["unsaid", "half a word", "nothing", "too many parts", "paragraphs", "list", "empty", "another mark"],
 )
 def test_what_can_be_no_pull_quote_is_a_quotation_and_is_reported(quotation, message, html):
     assert read(quotation) == (html, [("pull-quote", 12, 3, message)])
+
+
+def test_the_first_twenty_pull_quotes_are_looked_for_in_the_text_and_none_that_is_long():
+    html, problems = read("> [!PULL]\n> That is all.\n\n" * 21)
+    long, told = read(f"> [!PULL]\n> {'all ' * 101}\n", before=f"{'all ' * 101}\n\n")
+
+    assert (html.count(OPEN), html.count("<blockquote>")) == (20, 1)
+    assert [found[3] for found in problems] == [f"{TOO_MUCH}; this is a quotation"]
+    assert (long.startswith("<blockquote>"), [found[3] for found in told]) == (
+        True,
+        [f"{TOO_MUCH}; this is a quotation"],
+    )
 
 
 def test_a_pull_quote_leads_nowhere():

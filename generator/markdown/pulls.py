@@ -22,9 +22,12 @@ _QUOTATION = 5
 """Tokens of a quotation that is one paragraph."""
 _LEADING = frozenset({"link_open", "image", "footnote_ref"})
 """What leads somewhere or says more than words."""
-_EDGES = " “”‘’\"'.,;:!?–—"
-"""What may stand around the words in one place and not in the other."""
-_HINT = "Repeat words of the text exactly; … may stand for some that are left out."
+_WORD = re.compile(r"\w+")
+"""Letters and figures: marks around words may be others in one place than in the other."""
+_MOST, _LONGEST, _PARTS = 20, 400, 4
+"""Pull quotes of an article, characters of one, and parts between `…`; each part is looked for in all of the text."""
+_UNSAID = "the text does not say the words of this pull quote; this is a quotation"
+_TOO_MUCH = f"a pull quote has at most {_LONGEST} characters in {_PARTS} parts, and an article {_MOST} of them"
 
 
 def take_mark(draft: Draft, block: list[Token]) -> Location | None:
@@ -68,14 +71,19 @@ def _is_plain(block: list[Token]) -> bool:
 def settle(draft: Draft, marked: Mapping[int, Location], chunks: list[str], passages: list[Passage]) -> None:
     """Make a pull quote of each marked chunk whose words the other passages say; report the others."""
     said = _fold(" ".join(passage.text for index, passage in enumerate(passages) if index not in marked))
-    for index, place in marked.items():
+    for number, (index, place) in enumerate(marked.items()):
         words = passages[index].text
-        if all(part in said for part in map(_fold, words.split("…"))):
+        parts = words.split("…", _PARTS)
+        if number >= _MOST or len(words) > _LONGEST or len(parts) > _PARTS:
+            draft.report(place, RULE, f"{_TOO_MUCH}; this is a quotation", "Choose the words that matter most.")
+        elif all(_fold(part) in said for part in parts) and _WORD.search(words):
             chunks[index] = f"{FOR_EYES}<p>{escapeHtml(words)}</p></aside>\n"
             passages[index] = Passage(line=passages[index].line, kind="other", words=0, text="", first_line="")
         else:
-            draft.report(place, RULE, "the text does not say the words of this pull quote; this is a quotation", _HINT)
+            hint = "Repeat words of the text exactly; … may stand for some that are left out."
+            draft.report(place, RULE, _UNSAID, hint)
 
 
 def _fold(words: str) -> str:
-    return words.casefold().strip(_EDGES)
+    """The words with a space around each; a single space, which every text has, where there are none."""
+    return f" {' '.join(_WORD.findall(words.casefold()))} ".replace("  ", " ")
