@@ -23,6 +23,8 @@ OURS = Path(__file__).parents[1] / PATH
     [
         ("<p>From Kyiv to the sea.</p>", ("Kiev",)),
         ("<p>KIEV’s walls, and Kyiv.</p>", ()),
+        ("<p>(Kyiv’s) “walls”.</p>", ("Kiev",)),
+        ("<p>Hawk. Black and hawk.</p>", ()),
         ("<p>A Su-27.</p>", ("Flanker",)),
         ("<p>A su27, a Su‑27SM.</p>", ("Flanker",)),
         ("<p>A Su-270.</p>", ()),

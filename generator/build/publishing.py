@@ -130,7 +130,7 @@ def index(run: Run, notes: Iterable[bytes], aliases: Aliases, staging: Staging) 
         care=search.Care(jobs=run.options.jobs, progress=run.tell("Indexing for search")),
     )
     return [
-        output.place(staging, output.offer(staging, Url(f"/pagefind/{name}"), file.digest, file.size), file.path)
+        output.place(staging, output.offer(staging, Url(f"/pagefind/{name}"), file.digest, file.size), file.place)
         for name, file in files.items()
     ]
 

@@ -74,7 +74,7 @@ def write(staging: Staging, url: Url, data: bytes) -> Written:
     return Written(url=url, digest=digest, size=len(data), is_new=staging.old.get(url) != digest)
 
 
-def place(staging: Staging, written: Written, source: Path) -> Written:
+def place(staging: Staging, written: Written, source: Path | str) -> Written:
     """Publish a file of a kept folder of ours, in which nobody changes files: it is linked and not copied."""
     if not _stands(staging, written.url, written.digest, written.size):
         target = _room(staging, written.url)
@@ -144,7 +144,7 @@ def _size(path: str) -> int:
         return -1
 
 
-def link(old: Path, target: Path) -> bool:
+def link(old: Path | str, target: Path) -> bool:
     """Give a file a second name; whether that could be done."""
     try:
         os.link(old, target)

@@ -4,6 +4,7 @@
 the other words go into the index, as words of low weight that no result shows.
 """
 
+import itertools
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -39,15 +40,17 @@ class Aliases:
 
     def words_for(self, html: str) -> tuple[str, ...]:
         """The words to add to a document, sorted: those that its words call for and that it does not hold itself."""
-        words = _words(plain_text(html))
-        held = set(words)
-        held |= {match[1] for word in held if not word.isalpha() and (match := _VARIANT.match(word))}
+        text = plain_text(html)
+        held = _different_words(text)
+        marked = [*itertools.filterfalse(str.isalpha, held)]  # a tenth of them, and only these can be designations
+        held.update(match[1] for word in marked if (match := _VARIANT.match(word)))
         found = held & self.added.keys()
-        if starts := held & self.phrases.keys():
-            line = f" {' '.join(words)} "
-            found |= {key for start in starts for key in self.phrases[start] if f" {key} " in line}
+        phrases = [key for start in held & self.phrases.keys() for key in self.phrases[start]]
+        if phrases := [key for key in phrases if held.issuperset(key.split())]:
+            line = f" {' '.join(_words(text))} "
+            found |= {key for key in phrases if f" {key} " in line}
         calls = {_key(other): other for key in sorted(found) for other in self.added[key]}
-        parts = {part: part for part in _parts_of_systems(held)}
+        parts = {part: part for part in _parts_of_systems(marked)}
         return tuple(sorted(other for key, other in (parts | calls).items() if key not in held))
 
 
@@ -151,9 +154,25 @@ def _key(word: str) -> str:
 
 def _words(text: str) -> list[str]:
     """The words of a text, case-folded, without hyphens or a genitive s: "Su-27's" and "SU27" are one."""
+    return _find_words(_fold(text))
+
+
+def _different_words(text: str) -> set[str]:
+    """The same words, once each and in no order: most stand between spaces as they are, and need no looking into."""
+    pieces = _fold(text).split()
+    held = set(filter(str.isalnum, pieces))
+    held.update(_find_words(" ".join(itertools.filterfalse(str.isalnum, pieces))))
+    return held
+
+
+def _fold(text: str) -> str:
     plain = text if text.isascii() else text.translate(_MARKS)
-    found: list[str] = _WORD.findall(plain.casefold().replace("--", " ").replace("-", ""))
-    return [word.removesuffix("'s") for word in found] if "'" in plain else found
+    return plain.casefold().replace("--", " ").replace("-", "")
+
+
+def _find_words(folded: str) -> list[str]:
+    found: list[str] = _WORD.findall(folded)
+    return [word.removesuffix("'s") for word in found] if "'" in folded else found
 
 
 def _parts_of_systems(words: Iterable[str]) -> set[str]:

@@ -21,6 +21,7 @@ from generator.locks import claim
 from generator.problems import BuildError
 
 _FILES, _MANIFEST, _LOCK = "files", "manifest.json", ".lock"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 class KeptFile(NamedTuple):
@@ -100,14 +101,27 @@ def locked(kept: Path) -> Iterator[None]:
 
 
 def _write(files: Mapping[str, bytes], fresh: Path) -> Manifest:
+    for folder in sorted({name.rpartition("/")[0] for name in files}):
+        (fresh / _FILES / folder).mkdir(parents=True, exist_ok=True)
+    place = str(fresh / _FILES)
     manifest = {}
-    for name, content in sorted(files.items()):
-        path = fresh / _FILES / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        manifest[name] = (len(content), path.stat().st_mtime_ns, hashlib.sha256(content).hexdigest())
+    for name in sorted(files):
+        time = _create(f"{place}/{name}", files[name])
+        manifest[name] = (len(files[name]), time, hashlib.sha256(files[name]).hexdigest())
     (fresh / _MANIFEST).write_text(json.dumps(manifest, indent=0), encoding="utf-8")
     return manifest
+
+
+def _create(place: str, content: bytes) -> int:
+    """Write a new file, of which there are many thousand: Python's own files cost five times the system's. Its time."""
+    descriptor = os.open(place, _NEW, 0o666)
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        return os.fstat(descriptor).st_mtime_ns
+    finally:
+        os.close(descriptor)
 
 
 def _remember(folder: Path, manifest: Manifest) -> None:
