@@ -283,6 +283,15 @@ def test_a_card_that_is_not_what_it_was_is_drawn_again(built, harm):
     assert_clean(built)
 
 
+def test_cards_that_two_processes_draw_are_those_of_one(built):
+    shutil.rmtree(built / ".cache")
+
+    report = run(built, jobs=2)
+
+    assert report.cards.made == 2
+    assert_clean(built)
+
+
 def test_two_articles_that_say_the_same_share_a_card(tmp_path):
     root = tmp_path / "archive"
     root.mkdir()
