@@ -40,6 +40,8 @@ def keys(*names):
         ("Guardian staff and agencies", ["Guardian staff"]),
         ("Eva Smith and friends", ["Eva Smith"]),
         ("Ann Lee (avec Damien Leloup et Morgane Tual)", ["Ann Lee", "Damien Leloup", "Morgane Tual"]),
+        ("Jane Doe with reporting by John Roe", ["Jane Doe", "John Roe"]),
+        ("By Jane Doe, with additional reporting by John Roe", ["Jane Doe", "John Roe"]),
         ("By Nathan Willis\n     March 25, 2015", ["Nathan Willis"]),
         ("Last Updated: January 7, 2025", []),
         ("April 28, 2019 at 6:01 am Updated April 29, 2019 at 3:33 pm", []),

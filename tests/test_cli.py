@@ -136,6 +136,16 @@ def test_check_of_named_paths_speaks_of_them_alone(root, capsys):
     assert [row["rule"] for row in rows] == ["unknown-field"]
 
 
+def test_the_line_that_is_shown_is_the_line_that_is_counted(tmp_path, capsys):
+    body = "One\u2028two\x85three\x0cfour.\n\n<b>Five</b>\n"
+    write_archive(tmp_path, {"articles/2022/x.md": article_text(body=body)})
+
+    main(["--root", str(tmp_path), "check"])
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[lines.index("    <b>Five</b>") - 1].startswith("content/articles/2022/x.md:9:1: warning: <b> is HTML ")
+
+
 def test_strict_fails_on_warnings(root):
     assert main(["--root", str(root), "--quiet", "check", "--strict", "content/articles/2022/good.md"]) == 1
 

@@ -1,6 +1,7 @@
 """Builds that follow each other in one process, as the preview makes them."""
 
 import json
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -117,6 +118,17 @@ def test_a_site_that_another_build_has_changed_is_looked_at_whole(root, session)
     edit(root, "articles/2022/one.md", "Middle", "Muddle")
 
     assert "find" in steps(session.build(frozenset({ONE})))
+    assert_clean(root)
+
+
+def test_a_cache_that_is_cleared_away_between_two_edits_is_begun_anew(root, session):
+    edit(root, "articles/2022/one.md", "Middle", "Muddle")
+    session.build(frozenset({ONE}))
+    shutil.rmtree(root / ".cache")
+    shutil.rmtree(root / "_site")
+    edit(root, "articles/2022/two.md", "Two ends.", "Two went.")
+
+    assert "resolve" in steps(session.build(frozenset({TWO})))
     assert_clean(root)
 
 

@@ -9,6 +9,7 @@ from generator.views import front, listings
 from generator.views.article import article_view, reading_time
 from generator.views.catalog import make_catalog, shorten, summary
 from generator.views.corrections import logged_corrections
+from generator.views.heads import article_head
 from generator.views.listings import TopicKind
 from generator.views.records import (
     Anchor,
@@ -45,6 +46,12 @@ def catalog_of(*articles, config=None, **records):
 def view_of(article, *, config=None, **records):
     catalog = catalog_of(article, config=config, **records)
     return article_view(catalog, catalog.archive.entries[0])
+
+
+def test_an_article_without_any_text_is_described_by_its_headline():
+    catalog = catalog_of(make_article(facts=Facts()))
+
+    assert article_head(catalog, catalog.archive.entries[0]).description == "Four warships"
 
 
 def test_an_article_shows_its_section_date_byline_and_tags():

@@ -35,7 +35,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _TASK = re.compile(
-    r"\b((?:additional )?(?:reporting|reported|editing|edited|writing|written|photos?|photographs?|photography|"
+    r"\b(?:with )?"
+    r"((?:additional )?(?:reporting|reported|editing|edited|writing|written|photos?|photographs?|photography|"
     r"graphics?|illustrations?|illustrated|video|compiled|translated|translation|interview(?:ed)?|analysis|research|produced|posted|"
     r"story|words|text|article|guest post|post|report|commentary|opinion|column)) by\b\s*:?\s*",
     re.IGNORECASE,

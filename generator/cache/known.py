@@ -293,6 +293,7 @@ def _open(path: Path, key: str, *, is_trusted: bool) -> Cache:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(path)
     # Readers in other processes see what is settled while the one writer goes on; a cache needs no safety beyond.
     connection.execute("pragma journal_mode = wal")

@@ -42,6 +42,6 @@ def _lines(path: Path) -> list[str]:
     if path.suffix not in {".md", ".toml"} or path.is_symlink() or not path.is_file():
         return []
     try:
-        return path.read_text(encoding="utf-8", errors="replace").splitlines()
+        return path.read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError:
         return []

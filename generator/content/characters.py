@@ -12,6 +12,10 @@ _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = "\u180e\u200b\u2060-\u2064\ufeff"
 _JOINERS = "\u200c\u200d"
+_VIRAMA = 9
+"""The combining class of the sign that takes a vowel away."""
+_ENDING = frozenset("\u0622\u0623\u0624\u0625\u0627\u0629\u062f\u0630\u0631\u0632\u0648\u0649\u0671\u0688\u0691\u0698")
+"""Letters of Arabic script that never join the next one, so that nobody sees a non-joiner between them."""
 _BREAKS = "\u00ad\u2028\u2029"
 
 _SUSPECT = re.compile(f"[{_CONTROL}{_BIDI}{_INVISIBLE}{_JOINERS}{_BREAKS}]")
@@ -19,6 +23,7 @@ FORBIDDEN = re.compile(f"[{_CONTROL}]")
 """A control character or a lone surrogate, which no text may hold."""
 _HIDDEN = re.compile(f"[{_BIDI}{_INVISIBLE}{_JOINERS}{_BREAKS}]")
 _UNSAFE = re.compile(f"[{_BIDI}{_INVISIBLE}{_JOINERS}\u2028\u2029]")
+_ODD_BREAK = re.compile("[\u2028\u2029]")
 _TAGS = re.compile("[\U000e0000-\U000e007f]")
 _PLAIN = bytes([9, 10, *range(0x20, 0x7F)])
 
@@ -69,6 +74,40 @@ def first_unsafe(text: str) -> str:
         return ""
     match = _UNSAFE.search(text) or _TAGS.search(text)
     return match.group() if match else ""
+
+
+def without_needed_joiners(text: str) -> str:
+    """The text less the joiners that change how its script is read (RFC 5892, appendix A.1 and A.2), and so are seen.
+
+    They stand after a virama, as in Hindi, and, parting them, between letters of Arabic script, as in Persian.
+    """
+    if text.isprintable():
+        return text
+    return "".join(character for index, character in enumerate(text) if not _is_needed(text, index))
+
+
+def _is_needed(text: str, index: int) -> bool:
+    before, after = text[max(index - 1, 0) : index], text[index + 1 : index + 2]
+    if text[index] not in _JOINERS or not before or not after:
+        return False
+    if unicodedata.combining(before) == _VIRAMA:
+        return True
+    return text[index] == "\u200c" and before not in _ENDING and _is_arabic(before) and _is_arabic(after)
+
+
+def _is_arabic(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith("ARABIC LETTER")
+
+
+def broken_problems(matter: str, path: str, first_line: int) -> Iterator[Problem]:
+    """An error for the first character of each line of front matter that ends a line for YAML, and for nobody else."""
+    for match, location in _first_of_each_line(_ODD_BREAK, matter, path, first_line):
+        yield Problem(
+            location=location,
+            rule="unsafe-character",
+            message=f"the character {named(match)} ends a line here for programs, and cannot be seen",
+            hint="Delete it, and write a space in its place; it usually comes from a word processor.",
+        )
 
 
 def forbidden_problems(text: str, path: str) -> Iterator[Problem]:

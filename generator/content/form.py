@@ -10,7 +10,15 @@ from typing import TypeVar
 
 from generator import hosts
 from generator.content.addresses import url_fault
-from generator.content.characters import code, first_forbidden, first_unsafe, is_suspect, named, shown
+from generator.content.characters import (
+    code,
+    first_forbidden,
+    first_unsafe,
+    is_suspect,
+    named,
+    shown,
+    without_needed_joiners,
+)
 from generator.content.dates import DateFault, parse_date
 from generator.content.matter import Parts
 from generator.content.names import FOREIGN
@@ -156,12 +164,12 @@ def _judge_characters(form: Form, node: Text, name: str, *, prose: bool) -> None
         message = f"{shown(name)} holds the control character {code(found)}"
         hint = f"Write it without: {_without(node.text, found)}"
         form.report("control-character", message, hint, form.place_within(node, found))
-    elif found := first_unsafe(node.text):
+    elif found := first_unsafe(plain := without_needed_joiners(node.text)):
         rule = "hidden-character" if prose else "unsafe-character"
         message = f"{shown(name)} holds the character {named(found)}, which cannot be seen"
         hint = f"Write it without: {_without(node.text, found)}"
         form.report(rule, message, hint, form.place_within(node, found))
-    elif is_suspect(node.text):
+    elif is_suspect(plain):
         form.report(
             "hidden-character", f"{shown(name)} holds a character that cannot be seen: {shown(node.text)}", "", node
         )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.content.articles import read_article
-from generator.content.characters import forbidden_problems, hidden_problems, is_suspect
+from generator.content.characters import broken_problems, forbidden_problems, hidden_problems, is_suspect
 from generator.content.form import Form, open_form
 from generator.content.matter import (
     BODY_LIMIT,
@@ -101,6 +101,7 @@ def parse(text: str, *, path: str, kind: SourceKind, zone: dt.tzinfo) -> Reading
     if fault is not None:
         return Reading(record=None, problems=(fault,))
     if suspect:
+        problems += broken_problems(parts.matter, path, parts.matter_line)
         problems += hidden_problems(parts.body, path, parts.body_line)
     record = None
     if not any(_forbids_reading(problem, parts) for problem in problems):
@@ -124,7 +125,10 @@ def _judge(parts: Parts, path: str, kind: SourceKind, zone: dt.tzinfo) -> tuple[
 
 def _forbids_reading(problem: Problem, parts: Parts) -> bool:
     """Whether a problem stands in the front matter, which then is no YAML, or would be read wrongly."""
-    return problem.rule in {"merge-marker", "control-character"} and problem.location.line < parts.body_line
+    return (
+        problem.rule in {"merge-marker", "control-character", "unsafe-character"}
+        and problem.location.line < parts.body_line
+    )
 
 
 def _refused(path: str, rule: str, message: str, hint: str) -> Reading:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator import urls
 from generator.content import blanks
-from generator.content.characters import first_forbidden, first_unsafe, named, shown
+from generator.content.characters import first_forbidden, first_unsafe, named, shown, without_needed_joiners
 from generator.content.reading import read
 from generator.content.sources import SourceKind, discover
 from generator.model import AuthorRecord, Slug
@@ -55,7 +55,7 @@ def _slug(text: str, what: str) -> Slug:
 def _refuse_unseen(text: str, what: str) -> None:
     """Refuse at once what `check` would refuse in the file."""
     line = " ".join(text.split())
-    if found := first_forbidden(line) or first_unsafe(line):
+    if found := first_forbidden(line) or first_unsafe(without_needed_joiners(line)):
         raise ConfigError(f"the {what} holds the character {named(found)}, which cannot be seen; type it again")
 
 

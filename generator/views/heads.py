@@ -79,7 +79,7 @@ def article_head(catalog: Catalog, entry: Entry) -> HeadView:
         section=Crumb(title=section.title, url=catalog.absolute(urls.section(section.slug))) if section else None,
         tags=tuple(catalog.tags[slug].title for slug in entry.tags),
         picture=lead_node(catalog, entry),
-        description=summary(entry),
+        description=summary(entry) or article.title,
     )
     return HeadView(
         title=f"{article.title} · {config.title}",
