@@ -17,11 +17,12 @@ const SORTS = { relevance: {}, newest: { date: "desc" }, oldest: { date: "asc" }
 export async function ask(base, wanted, isWhole) {
   const loaded = await load(base);
   const shards = (await isKnown(base, wanted.choices)) ? choose(loaded, wanted) : [];
+  const heard = new Map(); // the answers, by what was asked of how many open shards
   for (let count = isWhole ? shards.length : SHARDS_AT_ONCE; ; count *= FACTOR) {
     const closed = shards.slice(count);
     await open(loaded, shards.slice(0, count));
     if (closed.length && isRare(wanted.query)) foresee(loaded, closed[0]);
-    const answer = await askBest(loaded, shards.slice(0, count), wanted, closed.length ? HITS : 0);
+    const answer = await askBest({ ...loaded, heard }, shards.slice(0, count), wanted, closed.length ? HITS : 0);
     const isEnough = answer?.results.length >= HITS && answer.missing.length === 0;
     if (isEnough || closed.length === 0) return { ...answer, closed };
   }
@@ -53,11 +54,11 @@ async function askBest(loaded, shards, wanted, least) {
 }
 
 // The ids of the articles of each choice that was made. Only the metadata "in" hold a word that stands for something.
-function findHeld({ pagefind }, choices) {
+function findHeld(loaded, choices) {
   const made = Object.entries(choices).filter(([, name]) => name);
   return Promise.all(
     made.map(async ([kind, name]) => {
-      const results = await pagefind.search(standIn(kind, name));
+      const results = await hear(loaded, standIn(kind, name));
       return new Set(results.filter((result) => result.matchedMetaFields?.includes("in")).map((result) => result.id));
     }),
   );
@@ -69,8 +70,8 @@ function findHeld({ pagefind }, choices) {
 async function askFor(loaded, shards, { query, order, held }, least) {
   const isPhrase = /^".+"$/.test(query);
   const words = query.split(/\s+/).filter((word) => plain(word));
-  const whole = loaded.pagefind.search(query, SORTS[order]);
-  const single = order === "relevance" && !isPhrase ? askEach(loaded, words, query, whole) : undefined;
+  const whole = hear(loaded, query, order);
+  const single = order === "relevance" && !isPhrase ? askEach(loaded, words) : undefined;
   const [results, ids] = await Promise.all([whole, held]);
   const own = results.filter((result) => ids.every((some) => some.has(result.id)));
   if (own.length < least) return undefined;
@@ -85,9 +86,16 @@ async function askFor(loaded, shards, { query, order, held }, least) {
   return { query, words, missing, results: isLikely ? likely : await arrange(loaded, best, judged, asked), isPhrase };
 }
 
+// What all shards that are open answer, those that an earlier search has opened too; asked again only when more are open.
+function hear({ pagefind, opened, heard }, query, order = "relevance") {
+  const key = `${opened.size} ${order} ${query}`;
+  if (!heard.has(key)) heard.set(key, pagefind.search(query, SORTS[order]));
+  return heard.get(key);
+}
+
 // What is answered to each word of the query by itself, asked for at once, though it may not be needed.
-function askEach({ pagefind }, words, query, whole) {
-  const answers = words.map(async (word) => ({ word, results: await (word === query ? whole : pagefind.search(word)) }));
+function askEach(loaded, words) {
+  const answers = words.map(async (word) => ({ word, results: await hear(loaded, word) }));
   const single = Promise.all(answers);
   single.catch(() => {});
   return single;
