@@ -6,7 +6,7 @@ import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from generator.problems import RULES, ConfigError, Severity, guards_the_reader, nearest
 
@@ -105,6 +105,7 @@ _MOST = 1_000
 """The largest page or feed, in articles."""
 _FOLDER = re.compile(r"(?!content(?:/|\Z))(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\Z")
 """A path below the root without a part that begins with a dot, and nothing below content/, which is for writers."""
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _WIDTHS = (320, 3_840)
 """The narrowest and the widest rendition of a picture, in pixels."""
 _SCHEDULER = re.compile(r"(?:tcp|tls)://(?:[^\s/:\[\]]+|\[[0-9A-Fa-f:]+\]):[0-9]{1,5}\Z")
@@ -191,6 +192,8 @@ def _text(table: _Table, name: str, key: str, *, required: bool = False) -> str:
         raise _fault(name, key, "is to be a text in quotes")
     if required and not value.strip():
         raise _fault(name, key, "is missing")
+    if _CONTROL.search(value):
+        raise _fault(name, key, "holds a control character, which no page can show; type it again")
     return value.strip()
 
 
@@ -270,12 +273,22 @@ def _link(item: object, name: str) -> NamedLink:
 
 
 def _site_url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"https", "http"} or not parts.hostname or parts.query or parts.fragment:
+    parts = _split(value)
+    if parts is None or parts.scheme not in {"https", "http"} or not parts.hostname or parts.query or parts.fragment:
         raise _fault("site", "url", f"is to be an address like https://example.org/, and {value!r} is none")
     if not re.fullmatch(r"[A-Za-z0-9._~/-]*", parts.path) or "//" in parts.path:
         raise _fault("site", "url", f"has a path with characters that a URL cannot hold: {value!r}")
     return value if value.endswith("/") else f"{value}/"
+
+
+def _split(url: str) -> SplitResult | None:
+    """The parts of an address; None where its host or port is none, or it holds a user's name."""
+    try:
+        parts = urlsplit(url)
+        is_plain = parts.port != 0 and "@" not in parts.netloc
+    except ValueError:
+        return None
+    return parts if is_plain else None
 
 
 def _language(value: str) -> str:

@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -72,6 +73,22 @@ def test_a_future_article_is_named_with_the_day_it_appears():
             rule="future-date",
             message="2031-01-02 has not come yet, so the article is not shown",
             hint="It appears with the first build on that day. If the date is wrong, correct it.",
+        ),
+    )
+
+
+def test_a_lead_that_readers_cannot_see_is_named():
+    config = replace(make_config(), lead="content/articles/2022/four-warship.md")
+
+    _, problems = assemble(Records(articles=(make_article(),)), config, make_today())
+
+    assert problems == (
+        Problem(
+            location=Location(path="site.toml"),
+            rule="broken-link",
+            message="[front] lead names 'content/articles/2022/four-warship.md', and readers see no such article; "
+            "another one leads the front page",
+            hint="Did you mean content/articles/2022/four-warships.md?",
         ),
     )
 

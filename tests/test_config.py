@@ -107,6 +107,24 @@ def test_a_wrong_setting_is_named_with_its_place(tmp_path, extra, message):
             "example.org",
             "site.toml: [site] url is to be an address like https://example.org/, and 'example.org' is none",
         ),
+        *(
+            (
+                "https://example.org/",
+                url,
+                f"site.toml: [site] url is to be an address like https://example.org/, and {url!r} is none",
+            )
+            for url in (
+                "https://[::1/",
+                "https://example.org:x/",
+                "https://example.org:99999/",
+                "https://a:b@example.org/",
+            )
+        ),
+        (
+            "https://example.org/",
+            "https://example.org/\\u0000",
+            "site.toml: [site] url holds a control character, which no page can show; type it again",
+        ),
     ],
 )
 def test_a_wrong_required_setting_is_named(tmp_path, old, new, message):

@@ -25,7 +25,7 @@ from generator.model import (
     TopicRecord,
     Url,
 )
-from generator.problems import Location, Problem
+from generator.problems import Location, Problem, nearest
 
 RELATED = 4
 """How many related articles a page shows."""
@@ -81,10 +81,24 @@ def assemble(records: Records, config: Config, today: Today) -> tuple[Assembly, 
         *tag_problems(shown, names.tags),
         *_collisions(shown, records.pages),
         *_missing_pictures(records, shown),
+        *_missing_lead(config.lead, shown),
         *lost,
         *dead,
     )
     return Assembly(archive=archive, targets=targets, people=people), problems
+
+
+def _missing_lead(lead: str, shown: Sequence[Article]) -> Iterable[Problem]:
+    """A warning where site.toml names an article for the front page that readers cannot see."""
+    paths = [article.path for article in shown]
+    if lead and lead not in paths:
+        meant = nearest(lead, paths)
+        yield Problem(
+            location=Location(path="site.toml"),
+            rule="broken-link",
+            message=f"[front] lead names {lead!r}, and readers see no such article; another one leads the front page",
+            hint=f"Did you mean {meant}?" if meant else "Write the path of an article, content/articles/….md.",
+        )
 
 
 def _name(articles: Sequence[Article], records: Records) -> _Names:
