@@ -55,7 +55,9 @@ def _archives(runs: Iterable[Run]) -> list[str]:
 
 
 def _times(runs: Iterable[Run], case: str, tool: str) -> list[float]:
-    return [run.seconds for run in runs if (run.case, run.tool) == (case, tool) and run.round > 0]
+    """The seconds of the rounds that count; where there is no other, of the first one, whose memory is watched."""
+    own = [run for run in runs if (run.case, run.tool) == (case, tool)]
+    return [run.seconds for run in own if run.round > 0] or [run.seconds for run in own]
 
 
 def _peak(runs: Iterable[Run], case: str, tool: str) -> float:
