@@ -1,5 +1,6 @@
 """These tests hold the fonts to theme/fonts.toml, to their licenses and to their weight, and the fallbacks to them."""
 
+import os
 import re
 
 import pytest
@@ -105,6 +106,17 @@ def test_what_is_kept_is_not_made_again_and_what_nobody_asks_for_goes(tmp_path):
 
     assert {url: path.read_bytes() for url, path in found.items()} == {face.url: b"kept"}
     assert [path.name for path in tmp_path.iterdir()] == [file_of(face, tmp_path).name]
+
+
+def test_a_folder_whose_name_is_no_text_keeps_faces_too(tmp_path):
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+
+    with making(FONTS.faces[:1], folder) as faces:
+        made = faces()
+
+    assert [path.parent for path in made.values()] == [folder]
+    assert [path.read_bytes()[:4] for path in made.values()] == [b"wOF2"]
 
 
 def test_a_font_that_cannot_be_cut_stops_the_build_with_its_reason(tmp_path):

@@ -191,6 +191,18 @@ def test_a_machine_without_room_for_a_thread_is_a_said_failure():
     assert str(raised.value) == "Pagefind cannot be spoken to: can't start new thread; build with --no-search"
 
 
+def test_a_machine_without_room_for_a_shard_s_thread_is_a_said_failure_too(tmp_path):
+    threading.stack_size(1 << 46)
+
+    try:
+        with pytest.raises(BuildError) as raised:
+            make_index(make_documents(2), kept=tmp_path, language="en")
+    finally:
+        threading.stack_size(0)
+
+    assert str(raised.value) == "the search index cannot be made: can't start new thread; build with --no-search"
+
+
 @pytest.mark.parametrize("change", ["document", "language", "version"])
 def test_a_change_of_what_goes_in_makes_the_bundle_anew(tmp_path, change):
     first = make_index(make_documents(2), kept=tmp_path, language="en")

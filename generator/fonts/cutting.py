@@ -4,6 +4,7 @@ The same font, letters, axes and versions give the same bytes: no time is writte
 """
 
 import io
+import json
 import os
 import sys
 from collections.abc import Iterable
@@ -87,4 +88,4 @@ def _write(target: Path, content: bytes) -> None:
 
 
 if __name__ == "__main__":
-    cut_all(msgspec.json.decode(sys.argv[1], type=list[Order]))
+    cut_all(msgspec.convert(json.loads(sys.argv[1]), list[Order]))

@@ -1,12 +1,11 @@
 """This makes the faces that are not kept yet, in a process beside the build, and hands over those that are."""
 
 import contextlib
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-
-import msgspec
 
 from generator.fonts.faces import Face
 from generator.model import Url
@@ -57,7 +56,7 @@ def _cutter(faces: Sequence[Face], wanted: Mapping[Url, Path]) -> Iterator[subpr
         }
         for face in faces
     ]
-    command = [sys.executable, "-m", "generator.fonts.cutting", msgspec.json.encode(orders).decode()]
+    command = [sys.executable, "-m", "generator.fonts.cutting", json.dumps(orders)]
     process = subprocess.Popen(command, cwd=_REPOSITORY, stderr=subprocess.PIPE)  # noqa: S603 - our own module
     try:
         yield process

@@ -152,7 +152,10 @@ def _make_all(
     with concurrent.futures.ThreadPoolExecutor(max_workers=workers) as pool:
         # The largest first, so that no processor is left with a large one at the end.
         by_size = sorted(shards, key=lambda shard: len(shard.notes), reverse=True)
-        futures = {shard.name: pool.submit(partial(_make, shard, keys[shard.name], making)) for shard in by_size}
+        try:
+            futures = {shard.name: pool.submit(partial(_make, shard, keys[shard.name], making)) for shard in by_size}
+        except RuntimeError as error:
+            raise BuildError(f"the search index cannot be made: {error}; build with --no-search") from error
         try:
             for shard in shards:
                 made.append(futures[shard.name].result())

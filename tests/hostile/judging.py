@@ -25,18 +25,19 @@ def words(text: str) -> frozenset[str]:
 BODY_ELEMENTS = words(
     """
     p h2 h3 h4 h5 h6 em strong s code pre a br sup span hr ul ol li blockquote div section table thead tbody
-    tr th td img picture source figure figcaption
+    tr th td img picture source figure figcaption aside
     """
 )
 """What a writer's Markdown may become."""
 BODY_ATTRIBUTES = words(
     """
     id href rel title src srcset sizes alt loading decoding referrerpolicy width height class role aria-label
-    tabindex scope start type
+    tabindex scope start type aria-hidden data-pagefind-ignore
     """
 )
 BODY_CLASSES = re.compile(
-    r"(?:language-\S+|align-(?:left|center|right)|table|credit|missing-picture|footnotes|footnote-(?:ref|back))\Z"
+    r"(?:language-\S+|align-(?:left|center|right)|table|wide|credit|missing-picture|pull-quote"
+    r"|footnotes|footnote-(?:ref|back))\Z"
 )
 PAGE_ELEMENTS = BODY_ELEMENTS | words(
     """
