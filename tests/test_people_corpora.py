@@ -50,7 +50,7 @@ def archive(request, tmp_path_factory):
     script = [sys.executable, str(CORPORA / "convert.py"), request.param, str(CORPORA / f"{request.param}.tar.xz")]
     subprocess.run([*script, str(root)], check=True, capture_output=True)
     sources, _ = content.discover(root)
-    read = Reader(config=parse_config(SITE, root=str(root)))
+    read = Reader(config=parse_config(SITE, root=str(root)), cache=None)
     reads = read([source for source in sources if source.kind in {SourceKind.ARTICLE, SourceKind.AUTHOR}])
     found = [record_of(read) for read in reads]
     articles = [record for record in found if isinstance(record, Article)]

@@ -12,6 +12,7 @@ from generator.server import make_server
 from generator.views.front import script_words
 from tests.makers import ENGLISH
 from tests.sample_search import make_documents, make_entry, make_index
+from tests.waiting import wait_until
 
 SCRIPTS = Path(__file__).parents[1] / "theme/scripts"
 SEARCH_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Search</title>
@@ -198,7 +199,7 @@ def test_a_hit_opens_at_the_words_and_its_address_stays_plain_until_then(open_se
 
     link.press("Enter")
     page.wait_for_url("**/mk-41/**")
-    page.wait_for_function("scrollY > 2000")
+    wait_until(page, "scrollY > 2000")
 
     assert before == "/repo/2022/03/mk-41/"
     assert page.evaluate("location.hash") == ""

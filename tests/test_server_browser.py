@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.preview import Preview, make_text
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -52,7 +53,7 @@ def test_a_saved_article_is_shown_without_a_hand_and_where_one_was_reading(previ
     preview.write(SOURCE, make_text(body=f"{LONG}\n\nTokyo protested."))
 
     expect(shown.get_by_text("Tokyo protested.")).to_be_attached()
-    shown.wait_for_function("scrollY === 3000")
+    wait_until(shown, "scrollY === 3000")
 
 
 def test_a_page_that_did_not_change_stays_as_it_is(preview, shown):

@@ -46,6 +46,7 @@ def test_help_imports_the_words_of_the_command_line_and_no_package_of_others(imp
         "generator.cli.arguments",
         "generator.cli.main",
         "generator.cli.status",
+        "generator.cli.streams",
         "generator.cli.terminal",
         "generator.config",
         "generator.problems",

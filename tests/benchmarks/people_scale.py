@@ -124,7 +124,7 @@ def _of_archive(folder: Path) -> Iterator[Row]:
     config = read_config(folder)
     sources, _ = content.discover(folder)
     wanted = [source for source in sources if source.kind in {SourceKind.ARTICLE, SourceKind.AUTHOR}]
-    records = [record_of(read) for read in Reader(config=config)(wanted)]
+    records = [record_of(read) for read in Reader(config=config, cache=None)(wanted)]
     articles = [record for record in records if isinstance(record, Article)]
     known = [record for record in records if isinstance(record, AuthorRecord)]
     people, seconds = _timed(lambda: resolve_people(articles, known, strip_bios=True))
