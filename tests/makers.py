@@ -22,6 +22,7 @@ from generator.model import (
     Slug,
     StaticPage,
     TopicRecord,
+    make_marks,
 )
 from generator.problems import Location
 from generator.words import make_words
@@ -67,7 +68,7 @@ def make_article(slug="four-warships", *, author="Jane Doe", day="2022-03-18", t
         "published": make_moment(day),
         "bylines": (Byline(text=author, location=Location(path=path, line=4, column=9)),),
         "tags": tuple(tags),
-        "tag_marks": tuple(Location(path=path, line=6 + number, column=3) for number, _ in enumerate(tags)),
+        "marks": make_marks((f"tag{number}", 6 + number, 3) for number, _ in enumerate(tags)),
         "facts": Facts(words=460, opening=f"The opening of {slug}."),
     }
     return Article(**(values | fields))

@@ -65,7 +65,7 @@ def test_a_draft_a_future_and_an_expired_article_leave_no_trace(fields):
 
 
 def test_a_future_article_is_named_with_the_day_it_appears():
-    _, problems = assembled(make_article("soon", day="2031-01-02", marks=(("date", 3, 7),)))
+    _, problems = assembled(make_article("soon", day="2031-01-02", marks="date 3 7"))
 
     assert problems == (
         Problem(
@@ -106,8 +106,8 @@ def test_drafts_are_shown_when_they_are_asked_for():
 
 
 def test_two_articles_for_one_url_are_an_error_at_both_that_names_the_other():
-    first = make_article("same", path="content/articles/2022/a.md", marks=(("slug", 5, 7),))
-    second = make_article("same", path="content/articles/2022/b.md", marks=(("slug", 6, 7),))
+    first = make_article("same", path="content/articles/2022/a.md", marks="slug 5 7")
+    second = make_article("same", path="content/articles/2022/b.md", marks="slug 6 7")
 
     _, problems = assembled(first, second)
 

@@ -23,6 +23,7 @@ from generator.bios import (
     profile_accounts,
     role_of,
     says_nothing,
+    telling,
 )
 from generator.bylines import parse_name
 from generator.markdown import parse
@@ -50,6 +51,28 @@ def printed(text, day, source="content/articles/a.md"):
 
 def taken(text, *names):
     return [(bio.label, bio.text) for bio in find_bios(blocks(text), sign(*names)).bios]
+
+
+ENDS = [
+    BIO, "Jack Buckby", "Written By", "About the author: Jack Buckby", "The ships left.", "He lives in Queens.",
+    "Jane Doe, editor of Ships Monthly, covers the Navy and the shipyards of the Gulf coast.", "Advertisement",
+    "Jack Buckby is the editor of this paper and Jane Doe is its chief correspondent in Japan.", "**Jack Buckby**",
+    "The Carpentries Team is a group of people who teach computing to researchers.", "A long way to go, as they say.",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(ENDS), max_size=9))
+def test_what_is_remembered_of_an_end_tells_of_the_same_bios(texts):
+    signed = [*sign("Jack Buckby", "Jane Doe"), *HOUSE]
+
+    assert find_bios(telling(blocks(*texts)), signed) == find_bios(blocks(*texts), signed)
+
+
+def test_of_an_end_without_bios_only_the_last_block_is_remembered():
+    end = blocks("The ships left.", "In May it rained.", BIO, "Nobody saw them.", "The end.")
+
+    assert telling(end[:2]) == end[1:2]
+    assert telling(end) == (end[2], Block(index=3, line=13, text=""), end[4])
 
 
 def test_a_bio_is_taken_from_the_last_blocks():

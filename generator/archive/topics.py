@@ -73,9 +73,9 @@ def in_order(topics: Iterable[Topic]) -> tuple[Topic, ...]:
 def tag_problems(articles: Sequence[Article], naming: Naming) -> tuple[Problem, ...]:
     """A warning for each tag spelled otherwise than its topic, and an error for each that no URL can hold."""
     return tuple(
-        _tag_problem(tag, place, naming)
+        _tag_problem(tag, article.tag_place(index), naming)
         for article in articles
-        for tag, place in zip(article.tags, article.tag_marks, strict=True)
+        for index, tag in enumerate(article.tags)
         if tag not in naming.slug_of or _differs(tag, naming)
     )
 

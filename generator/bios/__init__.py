@@ -1,6 +1,6 @@
 """This is the reading of bios: found at the end of bodies, grouped by wording, and one of them chosen to be shown."""
 
-from generator.bios.finding import Found, Printed, find_bios, mismatch
+from generator.bios.finding import Found, Printed, find_bios, mismatch, telling
 from generator.bios.prose import is_prose, role_of, says_nothing
 from generator.bios.subjects import Signature, names_author
 from generator.bios.text import content_words, normal_form, plain_text, profile_accounts
@@ -25,4 +25,5 @@ __all__ = [
     "profile_accounts",
     "role_of",
     "says_nothing",
+    "telling",
 ]

@@ -84,6 +84,24 @@ def find_bios(closing: Sequence[Block], authors: Sequence[Signature]) -> Found:
     return state.found
 
 
+def telling(closing: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks in which a bio can stand, whoever wrote the article; `find_bios` finds the same among them.
+
+    Before a marker only the last block can be an institution's, and others only when they begin as a bio does. What
+    stands between keeps its place without its text: most of an article's end need not be remembered.
+    """
+    kept: list[Block] = []
+    is_marked = False
+    for number, block in enumerate(closing, start=1):
+        text = _without_markup(block).text
+        is_marked = is_marked or bool(_MARKER.match(text))
+        if is_marked or number == len(closing) or subject_of(text).is_biographic:
+            kept.append(block)
+        elif kept:
+            kept.append(replace(block, text=""))
+    return tuple(kept)
+
+
 def _without_markup(block: Block) -> Block:
     """The block as a reader sees it; most hold no markup, and are not copied."""
     return replace(block, text=plain_text(block.text)) if _MARKUP.search(block.text) else block

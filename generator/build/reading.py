@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import cache, content, markdown
+from generator import bios, cache, content, markdown
 from generator.archive.assemble import Records
 from generator.build.hands import Hands, Told, map_batches
 from generator.build.keeping import Read, Record, kept_record, make_read, problems_of, record_of, to_keep
 from generator.cache import Cache, KeptSource, Packed, Stamp
 from generator.config import Config
 from generator.content import Source, SourceKind
-from generator.model import Article, AuthorRecord, Body, Digest, Media, StaticPage, TopicRecord
+from generator.model import Article, AuthorRecord, Body, Digest, Facts, Media, StaticPage, TopicRecord
 from generator.problems import Problem
 
 _FEW = 500
@@ -47,9 +47,16 @@ def _read(reading: content.Reading, path: str) -> Read:
         body = Body()
     elif isinstance(record, TopicRecord):
         record = replace(record, facts=facts, digest=_digest(reading.body))
+    elif isinstance(record, Article):
+        record = replace(record, facts=_in_short(facts, is_summarized=bool(record.summary or record.standfirst)))
     else:
         record = replace(record, facts=facts)
     return make_read(path, reading.digest, record, body, (*reading.problems, *problems))
+
+
+def _in_short(facts: Facts, *, is_summarized: bool) -> Facts:
+    """The facts without the texts that nobody will ask for: an archive holds those of all its articles at once."""
+    return replace(facts, opening="" if is_summarized else facts.opening, closing=bios.telling(facts.closing))
 
 
 def _pack(path: Path, reads: Sequence[Read]) -> list[Read]:
@@ -131,26 +138,27 @@ class _Shelf:
         record = kept_record(kept) if looks_same or content.digest(root, source) == kept.digest else None
         if record is None:
             return False
-        self._put(kept, record)
+        self._put(source, kept, record)
         if not looks_same:
             self._news.append(replace(kept, size=source.size, modified_ns=source.modified_ns, inode=source.inode))
         return True
 
-    def _put(self, kept: KeptSource, record: Record) -> None:
-        self._records[kept.path] = record
-        self._problems[kept.path] = problems_of(kept.problems)
-        self._bodies[kept.path] = kept.body
-        self._digests[kept.path] = kept.digest
+    def _put(self, source: Source, kept: KeptSource, record: Record) -> None:
+        self._records[source.path] = record
+        self._problems[source.path] = problems_of(kept.problems)
+        self._bodies[source.path] = kept.body
+        self._digests[source.path] = kept.digest
 
     def take(self, read: Read, source: Source) -> None:
         """What was read of a source."""
-        self._problems[read.path] = problems_of(read.problems)
+        path = source.path  # the one text that all of these share
+        self._problems[path] = problems_of(read.problems)
         record = record_of(read)
         if record is None:
             return
-        self._records[read.path] = record
-        self._bodies[read.path] = read.body_digest
-        self._digests[read.path] = read.digest
+        self._records[path] = record
+        self._bodies[path] = read.body_digest
+        self._digests[path] = read.digest
         if read.packed:
             self._packed.append(read.packed)
         if kept := to_keep(read, source):

@@ -40,6 +40,7 @@ from generator.model import (
     Reference,
     Slug,
     Status,
+    make_marks,
 )
 
 _DATED = re.compile(r"(\d{4})-(\d{2})-(\d{2})-(?=.)", re.ASCII)
@@ -71,9 +72,8 @@ def read_article(form: Form, digest: Digest) -> Article | None:
         slug=slug,
         published=published or _NEVER,
         bylines=bylines,
-        marks=form.marks,
+        marks=make_marks([*form.marks, *((f"tag{at}", node.line, node.column) for at, (_, node) in enumerate(tags))]),
         tags=tuple(tag for tag, _ in tags),
-        tag_marks=tuple(form.place(node) for _, node in tags),
         section=text(form, "section"),
         summary=text(form, "summary", prose=True),
         standfirst=text(form, "standfirst", prose=True),

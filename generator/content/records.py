@@ -8,7 +8,7 @@ from generator.content.characters import shown
 from generator.content.form import Form, address, choice, entries, required, switch, text, texts
 from generator.content.nodes import Fields, Node, Text
 from generator.content.pictures import picture
-from generator.model import AuthorKind, AuthorRecord, Digest, Mention, Slug, StaticPage, TopicRecord
+from generator.model import AuthorKind, AuthorRecord, Digest, Mention, Slug, StaticPage, TopicRecord, make_marks
 
 
 def read_author(form: Form, digest: Digest) -> AuthorRecord | None:  # noqa: ARG001 -- the readers of all kinds are called alike
@@ -27,7 +27,7 @@ def read_author(form: Form, digest: Digest) -> AuthorRecord | None:  # noqa: ARG
         same_as=tuple(_same_as(form)),
         not_same_as=_names(form, "not_same_as"),
         picture=picture(form),
-        marks=form.marks,
+        marks=make_marks(form.marks),
     )
     return record if name and id_ else None
 

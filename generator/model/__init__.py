@@ -15,6 +15,7 @@ from generator.model.content import (
     Html,
     Kind,
     Link,
+    Marks,
     Media,
     Mention,
     Moment,
@@ -29,6 +30,7 @@ from generator.model.content import (
     Status,
     TopicRecord,
     Url,
+    make_marks,
 )
 
 __all__ = [
@@ -49,6 +51,7 @@ __all__ = [
     "Html",
     "Kind",
     "Link",
+    "Marks",
     "Media",
     "Mention",
     "Moment",
@@ -66,4 +69,5 @@ __all__ = [
     "TopicRecord",
     "Url",
     "Wording",
+    "make_marks",
 ]

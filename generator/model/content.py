@@ -20,6 +20,14 @@ Digest = NewType("Digest", str)
 Html = NewType("Html", str)
 """Markup that is safe to print as it is; only the Markdown room and the templates make it."""
 
+Marks = NewType("Marks", str)
+"""Where fields stand in a file, `name line column` in each line: a text, since an archive holds a million of them."""
+
+
+def make_marks(places: Iterable[tuple[str, int, int]]) -> Marks:
+    """The marks of (field, line, column); a name that no field can have is left out."""
+    return Marks("\n".join(f"{name} {line} {column}" for name, line, column in places if name.isidentifier()))
+
 
 class Kind(StrEnum):
     """What sort of journalism an article is."""
@@ -174,11 +182,9 @@ class Article:
     slug: Slug
     published: Moment
     bylines: tuple[Byline, ...]
-    marks: tuple[tuple[str, int, int], ...] = ()
-    """(field, line, column) of each field of the front matter."""
+    marks: Marks = Marks("")
+    """Of each field of the front matter, and of each tag as `tag0`, `tag1`, …"""
     tags: tuple[str, ...] = ()
-    tag_marks: tuple[Location, ...] = ()
-    """The place of each tag, in the order of `tags`."""
     section: str = ""
     summary: str = ""
     standfirst: str = ""
@@ -200,6 +206,10 @@ class Article:
         """Where the field stands in the file; the file's first line when it has none."""
         return _place(self.path, self.marks, field)
 
+    def tag_place(self, index: int) -> Location:
+        """Where one of `tags` stands."""
+        return self.place(f"tag{index}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorRecord:
@@ -218,16 +228,18 @@ class AuthorRecord:
     picture: Picture | None = None
     bio: str = ""
     """Plain text of the body."""
-    marks: tuple[tuple[str, int, int], ...] = ()
+    marks: Marks = Marks("")
 
     def place(self, field: str) -> Location:
         """Where the field stands in the file; the file's first line when it has none."""
         return _place(self.path, self.marks, field)
 
 
-def _place(path: str, marks: Iterable[tuple[str, int, int]], field: str) -> Location:
-    for name, line, column in marks:
+def _place(path: str, marks: Marks, field: str) -> Location:
+    for mark in marks.split("\n"):
+        name, _, place = mark.partition(" ")
         if name == field:
+            line, column = map(int, place.split())
             return Location(path=path, line=line, column=column)
     return Location(path=path)
 
