@@ -43,12 +43,23 @@ def make_index(documents, *, kept, language="en", aliases=NO_ALIASES, pagefind=N
     return {name: file.path for name, file in files.items()}
 
 
-def update_index(documents, *, kept, language="en", aliases=NO_ALIASES, pagefind=None):
-    """What is told of each file of their index."""
-    html = {document.note.url: document.html for document in documents}
+def update_index(documents, *, kept, before=(), asked=None, **settings):
+    """What is told of each file of their index; `asked` takes down the digest of each document that was asked for."""
+    html = {document.note.digest: document.html for document in (*before, *documents)}
+
+    def load(digests):
+        if asked is not None:
+            asked.extend(digests)
+        return [html[digest] for digest in digests]
+
+    return update_with(documents, load, kept=kept, **settings)
+
+
+def update_with(documents, load, *, kept, language="en", aliases=NO_ALIASES, pagefind=None):
+    """The same, with documents from elsewhere."""
     return update(
         [document.note for document in documents],
-        lambda urls: [html[url] for url in urls],
+        load,
         kept=kept,
         language=language,
         aliases=aliases,

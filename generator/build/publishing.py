@@ -120,10 +120,9 @@ def index(run: Run, notes: Iterable[bytes], aliases: Aliases, staging: Staging) 
     kept = run.options.cache / "search"
     if not run.options.use_cache:
         search.forget(kept)
-    digests = {note.url: note.digest for note in known}
     files = search.update(
         known,
-        lambda wanted: [cache.content(run.cache.path, digests[url]).decode() for url in wanted],
+        lambda wanted: [document.decode() for document in cache.contents(run.cache.path, wanted)],
         kept=kept,
         language=run.config.language,
         aliases=aliases,

@@ -4,7 +4,7 @@ Its parts: `known` keeps facts, in one database; `packs` keeps contents, by thei
 """
 
 from generator.cache.known import Cache, make_key, opened, recalled, usable
-from generator.cache.packs import DamagedError, content, forget, pack
+from generator.cache.packs import DamagedError, LostError, content, contents, forget, pack
 from generator.cache.records import KeptFile, KeptPage, KeptSource, News, Packed, Stamp
 
 __all__ = [
@@ -13,10 +13,12 @@ __all__ = [
     "KeptFile",
     "KeptPage",
     "KeptSource",
+    "LostError",
     "News",
     "Packed",
     "Stamp",
     "content",
+    "contents",
     "forget",
     "make_key",
     "opened",

@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 import threading
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -32,6 +32,10 @@ _FEW = 500
 
 class DamagedError(Exception):
     """The cache is not what it was when it was written. Build again, without it."""
+
+
+class LostError(DamagedError, LookupError):
+    """Nothing is kept under a digest."""
 
 
 def pack(path: Path, contents: Iterable[tuple[str, bytes]]) -> list[Packed]:
@@ -81,15 +85,24 @@ def _pack(folder: Path, _process: int) -> _Pack:
 
 
 def content(path: Path, digest: str) -> bytes:
-    """What is kept under a SHA-256 beside the cache at `path`; DamagedError where it is not, or something else is."""
+    """What is kept under a SHA-256 beside the cache at `path`; LostError where nothing is, else DamagedError."""
+    return contents(path, [digest])[0]
+
+
+def contents(path: Path, digests: Sequence[str]) -> list[bytes]:
+    """What is kept under each SHA-256, as `content` gives it."""
     question = "select digest, pack, start, size from contents where digest = ?"
-    try:
-        row = _reader(path, os.getpid()).execute(question, (digest,)).fetchone()
-    except sqlite3.Error as error:
-        raise DamagedError(str(error)) from error
-    if row is None:
-        raise DamagedError(f"nothing is kept as {digest}")
-    return _checked(path.with_name(_FOLDER), Packed(*row))
+    folder, reader = path.with_name(_FOLDER), _reader(path, os.getpid())
+    found = []
+    for digest in digests:
+        try:
+            row = reader.execute(question, (digest,)).fetchone()
+        except sqlite3.Error as error:
+            raise DamagedError(str(error)) from error
+        if row is None:
+            raise LostError(f"nothing is kept as {digest}")
+        found.append(_checked(folder, Packed(*row)))
+    return found
 
 
 def _checked(folder: Path, packed: Packed) -> bytes:

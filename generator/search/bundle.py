@@ -2,19 +2,25 @@
 
 A bundle is kept under the key of its shard, the digest of all that decides its bytes: these sources, Pagefind's
 version, the options, the other spellings, and the URL and digest of each document in their order. The documents
-themselves are asked for only when a bundle is made. What is not kept is made, several bundles side by side. The newest
-shard's bundle is published in /pagefind/ itself, beside the program that searches all of them; the others lie below
-it, /pagefind/2021/.
+themselves are asked for only when a bundle is made. What is not kept is made, several bundles side by side; where few
+articles of a kept one read otherwise now, only what is theirs is put in its place (`mending`). The newest shard's
+bundle is published in /pagefind/ itself, beside the program that searches all of them; the others lie below it,
+/pagefind/2021/.
 """
 
 import concurrent.futures
 import hashlib
 import itertools
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+import msgspec
 
 from generator.model import Digest, Url
 from generator.problems import BuildError
@@ -22,7 +28,9 @@ from generator.search import store
 from generator.search.aliases import NO_ALIASES, Aliases
 from generator.search.catalog import make_catalog
 from generator.search.document import Indexed, with_words
-from generator.search.service import CHUNK_SIZE, Pagefind, find_pagefind, index
+from generator.search.mending import Edit, mend
+from generator.search.pieces import UnlikeError, pack, unpack
+from generator.search.service import CHUNK_SIZE, Page, Pagefind, find_pagefind, index
 from generator.search.shards import Shard, cut
 from generator.search.starts import make_starts
 from generator.search.store import KeptFile
@@ -34,17 +42,21 @@ _PARTS = (".pf_meta", ".pf_index", ".pf_fragment")
 which pages speak to its worker, for ours do so themselves."""
 
 _GZIP = b"\x1f\x8b"
+_INDEX = (".pf_meta", ".pf_index")
 _MEMORY = 340 * 1024
 """Bytes that Pagefind needs for an article."""
 
 _SPARE_MEMORY = 1 << 30
 """Bytes that we take to be free where the system does not tell."""
 
+_SHARE = 4
+"""A shard is made whole where more than one of so many articles was edited: to look for what is theirs costs more."""
+
 Progress = Callable[[int, int], None]
 Files = Mapping[str, KeptFile]
-Load = Callable[[Sequence[Url]], Iterable[str]]
-"""Gives the HTML of the documents of some articles, in the order of their URLs; asked once for each shard that is made,
-from any thread."""
+Load = Callable[[Sequence[Digest]], Iterable[str]]
+"""Gives the HTML of documents by their digests, in that order; asked for each shard that is made, from any thread. A
+LookupError where one is no longer there, as may be of a document that no note tells of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +70,26 @@ class Making:
     load: Load
     common: Digest
     """The digest of what decides the bytes of every bundle."""
+    is_thorough: bool
+
+
+class _Origin(NamedTuple):
+    """What a bundle was made from."""
+
+    common: Digest
+    shard: str
+    articles: list[tuple[Url, str, Digest]]
+    """The URL, the day and the digest of the document of each, in their order."""
+
+
+class _Base(NamedTuple):
+    """A kept bundle that another may be made from."""
+
+    folder: Path
+    origin: _Origin
+
+
+_ORIGINS = msgspec.json.Decoder(_Origin)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +130,16 @@ def update(
     pagefind = care.pagefind or find_pagefind()
     # Pagefind stems and loads by the language alone; en-US has no stemmer, en has one.
     stem = language.split("-", maxsplit=1)[0].lower()
-    common = _digest([_sources(), pagefind.version, stem, str(CHUNK_SIZE), repr(aliases.added)])
-    making = Making(kept=kept, language=stem, pagefind=pagefind, aliases=aliases, load=load, common=common)
+    packer = zlib.ZLIB_RUNTIME_VERSION
+    making = Making(
+        kept=kept,
+        language=stem,
+        pagefind=pagefind,
+        aliases=aliases,
+        load=load,
+        common=_digest([_sources(), pagefind.version, stem, str(CHUNK_SIZE), repr(aliases.added), packer]),
+        is_thorough=care.thorough,
+    )
     with store.locked(kept):
         return _update(shards, making, care)
 
@@ -117,8 +157,9 @@ def _update(shards: Sequence[Shard], making: Making, care: Care) -> Files:
     missing = [shard for shard in shards if not found[shard.name]]
     # The program comes with any bundle; the newest one is the smallest.
     to_make = missing or ([] if program else [shards[-1]])
-    made = _make_all(to_make, keys, making, care)
-    if made:
+    spare = {*keys.values(), program_key}
+    made = _make_all(to_make, keys, making, care, _bases(making, spare) if missing and program else {})
+    if made and not program:
         program = store.keep(_program(made[0][1], to_make[0], making), making.kept / program_key)
     found |= {name: files for name, (files, _) in zip([shard.name for shard in to_make], made, strict=True)}
     published = _publish(shards, found, program, making)
@@ -127,7 +168,7 @@ def _update(shards: Sequence[Shard], making: Making, care: Care) -> Files:
     if not listed:
         catalog = {**make_catalog(shards, making.language), **make_starts(shards, published, making.language)}
         listed = store.keep(catalog, making.kept / catalog_key)
-    store.sweep(making.kept, spare={*keys.values(), program_key, catalog_key})
+    store.sweep(making.kept, spare={*spare, catalog_key})
     files = {**published, **listed}
     return {name: files[name] for name in sorted(files)}
 
@@ -143,7 +184,7 @@ def _publish(shards: Sequence[Shard], found: Mapping[str, Files], program: Files
 
 
 def _make_all(
-    shards: Sequence[Shard], keys: Mapping[str, str], making: Making, care: Care
+    shards: Sequence[Shard], keys: Mapping[str, str], making: Making, care: Care, bases: Mapping[str, _Base]
 ) -> list[tuple[Files, Mapping[str, bytes]]]:
     """The kept files of each shard, and beside those of the first the program that came with them."""
     total, done = sum(len(shard.notes) for shard in shards), 0
@@ -153,7 +194,10 @@ def _make_all(
         # The largest first, so that no processor is left with a large one at the end.
         by_size = sorted(shards, key=lambda shard: len(shard.notes), reverse=True)
         try:
-            futures = {shard.name: pool.submit(partial(_make, shard, keys[shard.name], making)) for shard in by_size}
+            futures = {
+                shard.name: pool.submit(partial(_make, shard, keys[shard.name], making, bases.get(shard.name)))
+                for shard in by_size
+            }
         except RuntimeError as error:
             raise BuildError(f"the search index cannot be made: {error}; build with --no-search") from error
         try:
@@ -168,13 +212,68 @@ def _make_all(
     return made
 
 
-def _make(shard: Shard, key: str, making: Making) -> tuple[Files, Mapping[str, bytes]]:
-    words = making.aliases.words_for
-    urls = [note.url for note in shard.notes]
-    pages = [(url, with_words(html, words(html))) for url, html in zip(urls, making.load(urls), strict=True)]
-    files = index(pages, language=_language(shard, making), pagefind=making.pagefind)
+def _make(shard: Shard, key: str, making: Making, base: _Base | None) -> tuple[Files, Mapping[str, bytes]]:
+    mended = _mend(shard, making, base) if base else None
+    if mended is not None:
+        return store.keep(mended, making.kept / key, _origin(shard, making)), {}
+    files = index(_pages(making, shard.notes), language=_language(shard, making), pagefind=making.pagefind)
     parts = _choose(files, len(shard.notes))
-    return store.keep(parts, making.kept / key), {name: files[name] for name in files if _is_program(name)}
+    kept = store.keep(parts, making.kept / key, _origin(shard, making))
+    return kept, {name: files[name] for name in files if _is_program(name)}
+
+
+def _mend(shard: Shard, making: Making, base: _Base) -> Mapping[str, bytes | KeptFile] | None:
+    """The bundle, made from one that is kept; None where it is to be made whole."""
+    places = _edited(shard, base.origin)
+    if not places:
+        return None
+    try:
+        pages = _pages(making, [shard.notes[place] for place in places])
+        before = _documents(making, [base.origin.articles[place][2] for place in places])
+        edits = list(map(Edit, places, pages, before))
+        kept = store.find(base.folder, thorough=making.is_thorough)
+        return mend(kept, edits, language=_language(shard, making), pagefind=making.pagefind)
+    except (LookupError, UnlikeError):
+        return None
+
+
+def _edited(shard: Shard, origin: _Origin) -> list[int]:
+    """The places of the articles that read otherwise now; none where there are many, or the articles are others."""
+    now, before = _articles(shard), origin.articles
+    if [article[:2] for article in now] != [article[:2] for article in before]:
+        return []
+    places = [place for place, (one, other) in enumerate(zip(now, before, strict=True)) if one != other]
+    return places if len(places) * _SHARE <= len(now) else []
+
+
+def _bases(making: Making, beside: Collection[str]) -> Mapping[str, _Base]:
+    """By the names of shards, the bundles of the build before that this one has no use for as they are."""
+    found = {}
+    for folder, told in store.origins(making.kept, beside=beside):
+        with suppress(msgspec.MsgspecError):
+            origin = _ORIGINS.decode(told)
+            if origin.common == making.common:
+                found[origin.shard] = _Base(folder, origin)
+    return found
+
+
+def _origin(shard: Shard, making: Making) -> bytes:
+    return msgspec.json.encode(_Origin(making.common, shard.name, _articles(shard)))
+
+
+def _articles(shard: Shard) -> list[tuple[Url, str, Digest]]:
+    return [(note.url, note.date, note.digest) for note in shard.notes]
+
+
+def _pages(making: Making, notes: Sequence[Indexed]) -> list[Page]:
+    documents = _documents(making, [note.digest for note in notes])
+    return [(note.url, document) for note, document in zip(notes, documents, strict=True)]
+
+
+def _documents(making: Making, digests: Sequence[Digest]) -> list[str]:
+    """Documents as Pagefind is given them, with their other spellings."""
+    words = making.aliases.words_for
+    return [with_words(html, words(html)) for html in making.load(digests)]
 
 
 def _workers(shards: Sequence[Shard], jobs: int) -> int:
@@ -254,4 +353,12 @@ def _choose(files: Mapping[str, bytes], count: int) -> Mapping[str, bytes]:
         found = sum(name.endswith(ending) for name in chosen)
         if found != expected:
             raise BuildError(f"Pagefind gave {found} files {ending} for {count} articles")
-    return chosen
+    return {name: _packed(name, content) for name, content in chosen.items()}
+
+
+def _packed(name: str, content: bytes) -> bytes:
+    """A file as it is published: the index itself is compressed by us, so that a mended piece is equal to a new one."""
+    try:
+        return pack(unpack(content)) if name.endswith(_INDEX) else content
+    except UnlikeError as error:
+        raise BuildError(f"Pagefind gave a damaged file: {name}") from error

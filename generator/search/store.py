@@ -1,8 +1,9 @@
 """This is what is kept between builds: folders named by the key of what they were made from, whole or not there.
 
-A folder holds `files/…` beside `manifest.json`, which tells the size, the time and the SHA-256 of each file. It is
-written aside and renamed to its key in one step, so that a process killed at any moment leaves the old or the new. A
-look at sizes and times tells whether it is still whole; where only a time differs, as after a copy, the digest decides.
+A folder holds `files/…` beside `manifest.json`, which tells the size, the time and the SHA-256 of each file, and
+`origin`, which tells in its maker's words what it was made from. It is written aside and renamed to its key in one
+step, so that a process killed at any moment leaves the old or the new. A look at sizes and times tells whether it is
+still whole; where only a time differs, as after a copy, the digest decides.
 """
 
 import contextlib
@@ -20,7 +21,7 @@ import msgspec
 from generator.locks import claim
 from generator.problems import BuildError
 
-_FILES, _MANIFEST, _LOCK = "files", "manifest.json", ".lock"
+_FILES, _MANIFEST, _ORIGIN, _LOCK = "files", "manifest.json", "origin", ".lock"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -45,12 +46,16 @@ Manifest = Mapping[str, tuple[int, int, str]]
 _DECODER = msgspec.json.Decoder(dict[str, tuple[int, int, str]])
 
 
-def keep(files: Mapping[str, bytes], folder: Path) -> Mapping[str, KeptFile]:
-    """Write the files below a folder that is new, or replaces one that is not whole; BuildError when they cannot be."""
+def keep(files: Mapping[str, bytes | KeptFile], folder: Path, origin: bytes = b"") -> Mapping[str, KeptFile]:
+    """Write the files below a folder that is new, or replaces one that is not whole; BuildError when they cannot be.
+
+    What is kept already is linked, for nobody writes to a kept file.
+    """
     try:
         with tempfile.TemporaryDirectory(prefix="fresh-", dir=folder.parent) as place:
             fresh = Path(place) / "bundle"
             manifest = _write(files, fresh)
+            (fresh / _ORIGIN).write_bytes(origin)
             if folder.exists():
                 shutil.rmtree(folder)  # not whole, or we would not be here
             fresh.rename(folder)
@@ -78,6 +83,17 @@ def find(folder: Path, *, thorough: bool = False) -> Mapping[str, KeptFile]:
     return _kept_files(folder, manifest)
 
 
+def origins(kept: Path, *, beside: Collection[str]) -> Iterator[tuple[Path, bytes]]:
+    """Every folder but those, and what it was made from."""
+    for path in sorted(kept.iterdir()):
+        if path.name not in beside:
+            try:
+                origin = (path / _ORIGIN).read_bytes()
+            except OSError:
+                continue
+            yield path, origin
+
+
 def sweep(kept: Path, *, spare: Collection[str] = ()) -> None:
     """Remove every folder but those; what cannot be removed does no harm and is tried again next time."""
     if kept.is_dir():
@@ -100,16 +116,27 @@ def locked(kept: Path) -> Iterator[None]:
         yield
 
 
-def _write(files: Mapping[str, bytes], fresh: Path) -> Manifest:
+def _write(files: Mapping[str, bytes | KeptFile], fresh: Path) -> Manifest:
     for folder in sorted({name.rpartition("/")[0] for name in files}):
         (fresh / _FILES / folder).mkdir(parents=True, exist_ok=True)
     place = str(fresh / _FILES)
     manifest = {}
     for name in sorted(files):
-        time = _create(f"{place}/{name}", files[name])
-        manifest[name] = (len(files[name]), time, hashlib.sha256(files[name]).hexdigest())
+        manifest[name] = _bring(f"{place}/{name}", files[name])
     (fresh / _MANIFEST).write_text(json.dumps(manifest, indent=0), encoding="utf-8")
     return manifest
+
+
+def _bring(place: str, file: bytes | KeptFile) -> tuple[int, int, str]:
+    """The size, the time and the digest of a file that stands there from now on."""
+    if isinstance(file, bytes):
+        return len(file), _create(place, file), hashlib.sha256(file).hexdigest()
+    try:
+        os.link(file.place, place)
+        time = os.stat(place).st_mtime_ns  # noqa: PTH116 -- there are many thousands
+    except OSError:
+        time = _create(place, file.path.read_bytes())
+    return file.size, time, file.digest
 
 
 def _create(place: str, content: bytes) -> int:

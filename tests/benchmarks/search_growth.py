@@ -116,7 +116,7 @@ def measure_rounds(count: int, rounds: int, *, is_whole: bool) -> list[tuple[str
     """What was measured, in the order of the measuring; each round begins with nothing kept."""
     documents = make_documents(count + 1)
     first, more = documents[:-1], documents
-    edited = [edit(first[0]), *first[1:]]
+    edited = [edit(first[0]), *more[1:]]
     rows = []
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as folder:
@@ -128,7 +128,7 @@ def measure_rounds(count: int, rounds: int, *, is_whole: bool) -> list[tuple[str
                 )
             steps = {"all new": first, "nothing changed": first, "one article more": more, "an old one edited": edited}
             for name, some in steps.items():
-                rows.append((name, *measure(lambda: update_index(some, kept=kept))))  # noqa: B023 -- called at once
+                rows.append((name, *measure(lambda: update_index(some, kept=kept, before=more))))  # noqa: B023 -- called at once
             files = update_index(more, kept=kept)
             rows.append(("published, files and MB", len(files), 0, sum(file.size for file in files.values()) / 1e6))
     return rows
