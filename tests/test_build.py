@@ -54,6 +54,10 @@ def tree(site):
     }
 
 
+def tree_whole(site):
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
 def page(root, path):
     return lxml.html.fromstring((root / "_site" / path / "index.html").read_text(encoding="utf-8"))
 
@@ -222,6 +226,18 @@ def test_a_second_build_of_the_same_content_writes_nothing_new(built, capsys):
     lines = capsys.readouterr().err.splitlines()
     assert [line for line in lines if line.startswith("files:")] == ["files: 58: 0 written, 58 unchanged"]
     assert lines[-1] == "/2022/03/four-warships/: unchanged"
+
+
+def test_search_finds_what_was_built_without_it_before(built, capsys):
+    command = ["--root", str(built), "build", "--now", NOW, "--jobs", "1", "--why", "/2022/03/four-warships/"]
+    assert main(command) == 0
+    said = capsys.readouterr().err.splitlines()
+    amended = tree_whole(built / "_site")
+    assert main([*command, "--no-cache"]) == 0
+
+    assert said[-1] == "/2022/03/four-warships/: made again, because it was made without search"
+    assert amended == tree_whole(built / "_site")
+    assert any(name.startswith("pagefind/") for name in amended)
 
 
 HOSTILE = 'AT&amp;T&#46; <em>x</em> "q" </script><script>alert(1)</script>'

@@ -31,6 +31,20 @@ def test_hostile_text_stays_text_in_every_field(template):
     assert views.HOSTILE in tree.xpath("string(//title)")
 
 
+def test_whatever_is_printed_is_escaped_once():
+    theme = make_theme(
+        page="{% import 'part.html' as part %}{{ page.title }}|{{ part.shown(page.title) }}|{{ page.title|safe }}|"
+        "{{ page.title|e }}|{{ 7 }}|{{ none }}|{{ [page.title] }}|{{ page.body or 'a & b' }}",
+        part="{% macro shown(text) %}{{ text }}{% endmacro %}",
+    )
+
+    page = render("page.html", views.make_page(title="<A&'\">", body=""), theme=theme)
+
+    escaped = "&lt;A&amp;&#39;&#34;&gt;"
+    listed = "[&#39;&lt;A&amp;\\&#39;&#34;&gt;&#39;]"
+    assert page == f"{escaped}|{escaped}|<A&'\">|{escaped}|7|None|{listed}|a &amp; b"
+
+
 def test_safe_is_said_only_of_fields_that_hold_html():
     said = {
         expression

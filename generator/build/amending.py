@@ -288,6 +288,7 @@ def render(run: Run, known: Known, edits: Sequence[Edit], staging: Staging) -> l
         staging=staging,
         bodies={**run.cache.bodies(paths), **{path: edit.kept.body for path, edit in amended.items()}},
         cache=run.cache.path,
+        is_searched=run.options.use_search,
     )
     renderer = Renderer(frame, (), {})
     made = []

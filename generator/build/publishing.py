@@ -108,6 +108,7 @@ def frame_of(run: Run, found: Examination, staging: Staging) -> Frame:
         staging=staging,
         bodies=found.library.bodies,
         cache=run.cache.path,
+        is_searched=run.options.use_search,
     )
 
 

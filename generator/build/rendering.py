@@ -53,6 +53,8 @@ class Frame:
     bodies: Mapping[str, str]
     """Path → the digest of its body, under which `cache` holds it."""
     cache: Path
+    is_searched: bool = True
+    """Whether the search index is made too; else nobody asks for what it is to hold."""
 
 
 class Renderer:
@@ -83,12 +85,17 @@ class Renderer:
         fingerprint = Fingerprint(
             frame=self._frames.of(page), view=keeping.digest(view), body=digest_bodies(parts, self._frame.bodies)
         )
-        why = reason(fingerprint, kept)
+        why = reason(fingerprint, kept) or self._why_unsearched(page, kept)
         if kept is not None and not why:
             if output.stands(self._frame.staging, page.url, kept.digest, kept.size):
                 return self._left(page.url, kept, parts)
             why = "the published file is gone"
         return self._made(page, view, fingerprint, why)
+
+    def _why_unsearched(self, page: HtmlPage | FeedPage, kept: KeptPage | None) -> str:
+        """A page that was made without search, and is to be found now, is made again."""
+        is_known = not kept or kept.document or isinstance(page, FeedPage) or not page.is_searched
+        return "" if is_known or not self._frame.is_searched else "it was made without search"
 
     def _left(self, url: Url, kept: KeptPage, parts: Sequence[BodyPart]) -> Rendered:
         written = output.offer(self._frame.staging, url, kept.digest, kept.size)
@@ -126,7 +133,8 @@ class Renderer:
             minutes = reading_time(self._frame.theme.words, page.body.words)
             view = _with_body(view, self._fill(page.body, self._frame.site.base), minutes)
         text = self._frame.theme.render(page.template, self._frame.site, view)
-        document = _document(page.url, view) if page.is_searched and isinstance(view, ArticleView) else None
+        is_found = page.is_searched and self._frame.is_searched
+        document = _document(page.url, view) if is_found and isinstance(view, ArticleView) else None
         return self._write(page.url, text), document
 
     def _feed(self, page: FeedPage) -> str:

@@ -6,14 +6,15 @@ a template asks for and does not get is a fault that names the template and the 
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, meta
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta
 from jinja2.runtime import Macro
+from markupsafe import escape
 
 from generator.model import Digest
 from generator.problems import BuildError
@@ -251,19 +252,60 @@ class _Memory:
         return known[1]
 
 
-def _environment(templates: Mapping[str, str], words: Words) -> Environment:
-    def load(name: str) -> tuple[str, str, None] | None:
-        return (templates[name], name, None) if name in templates else None
+_Globals = MutableMapping[str, object]
 
-    environment = Environment(
-        loader=FunctionLoader(load),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        extensions=[Constants],
-    )
+
+_SPECIAL = re.compile("[&<>'\"]")
+
+
+def _escape(value: object) -> str:
+    """What markupsafe makes of a value that is printed; most texts hold nothing to escape, and are not even copied."""
+    return value if type(value) is str and not _SPECIAL.search(value) else escape(value)
+
+
+class _Environment(Environment):
+    """Templates that are there from the beginning and do not change: asking for one again costs a look.
+
+    A page imports some fifteen others, and Jinja asks its cache and compares all global names each time. And a page
+    prints hundreds of values, so the templates are given an `escape` of their own.
+    """
+
+    def __init__(self, templates: Mapping[str, str]) -> None:
+        def load(name: str) -> tuple[str, str, None] | None:
+            return (templates[name], name, None) if name in templates else None
+
+        super().__init__(
+            loader=FunctionLoader(load),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            extensions=[Constants],
+        )
+        self._ready: dict[str, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: _Globals | None = None,  # noqa: A002 -- Jinja's
+    ) -> Template:
+        """The template of this name, the same each time."""
+        if isinstance(name, Template):
+            return name
+        if name not in self._ready:
+            template = self._ready[name] = super().get_template(name, parent, globals)
+            template.root_render_func.__globals__["escape"] = _escape
+        return self._ready[name]
+
+    def make_globals(self, d: _Globals | None) -> _Globals:
+        """The global names of a template, as a plain dictionary."""
+        return {**self.globals, **(d or {})}
+
+
+def _environment(templates: Mapping[str, str], words: Words) -> Environment:
+    environment = _Environment(templates)
     environment.globals.clear()  # a template sees `site`, `page` and `words`; and imports are sought among globals
     environment.globals[WORDS] = words
     environment.filters["direction"] = direction
