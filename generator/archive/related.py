@@ -37,19 +37,31 @@ def relate(entries: Sequence[Dated], *, count: int) -> dict[Url, tuple[Url, ...]
         for tag in entry.tags:
             by_tag[tag].append(index)
     weight = {tag: math.log((len(ordered) + 1) / len(found)) for tag, found in by_tag.items()}
-    scores: list[defaultdict[int, float]] = [defaultdict(float) for _ in ordered]
-    for tag in sorted(by_tag):
-        _score_neighbors(by_tag[tag], weight[tag], scores)
     days = [entry.day.toordinal() for entry in ordered]
     found = [entry.url for entry in ordered]
-    return {url: _best(day, days, found, scored, count) for url, day, scored in zip(found, days, scores, strict=True)}
+    passed = dict.fromkeys(by_tag, 0)
+    related: dict[Url, tuple[Url, ...]] = {}
+    for entry, day in zip(ordered, days, strict=True):
+        scored = _score_neighbors(entry, by_tag, weight, passed)
+        related[entry.url] = _best(day, days, found, scored, count)
+        for tag in entry.tags:
+            passed[tag] += 1
+    return related
 
 
-def _score_neighbors(found: Sequence[int], weight: float, scores: Sequence[defaultdict[int, float]]) -> None:
-    for place, index in enumerate(found):
-        for other in found[place + 1 : place + 1 + _NEIGHBORS]:
-            scores[index][other] += weight
-            scores[other][index] += weight
+def _score_neighbors(
+    entry: Dated, by_tag: Mapping[Slug, Sequence[int]], weight: Mapping[Slug, float], passed: Mapping[Slug, int]
+) -> dict[int, float]:
+    """The shared weight of each article near one, which is the next in the list of each of its tags.
+
+    The weights are summed in the order of the tags: floats added in another order may differ.
+    """
+    scored: dict[int, float] = {}
+    for tag in sorted(entry.tags):
+        place, near = passed[tag], by_tag[tag]
+        for other in (*near[max(place - _NEIGHBORS, 0) : place], *near[place + 1 : place + 1 + _NEIGHBORS]):
+            scored[other] = scored.get(other, 0.0) + weight[tag]
+    return scored
 
 
 def _best(

@@ -9,7 +9,6 @@ from generator import urls
 from generator.archive.links import Target
 from generator.model import Author, Entry, Picture, StaticPage, Status, Topic, Url
 from generator.plan.pages import BodyPart, HtmlPage, Planned
-from generator.structured import modified
 from generator.views import front, listings
 from generator.views.article import article_view
 from generator.views.catalog import Catalog
@@ -111,7 +110,10 @@ def _static(source: Source, page: StaticPage) -> HtmlPage:
 def _articles(source: Source) -> Iterator[Planned]:
     for entry in source.catalog.archive.entries:
         yield Planned(
-            url=entry.url, make=partial(_article, source, entry), day=_modified_day(entry), source=entry.article.path
+            url=entry.url,
+            make=partial(_article, source, entry),
+            day=source.catalog.days[entry.url],
+            source=entry.article.path,
         )
 
 
@@ -223,13 +225,9 @@ def _periods(source: Source) -> Iterator[Planned]:
         yield from _listing_pages(catalog, listings.month_listing(catalog, year, month, tuple(months[year, month])))
 
 
-def _modified_day(entry: Entry) -> str:
-    return modified(entry.article).day.isoformat()
-
-
 def _newest_day(catalog: Catalog) -> str:
     return _last_day(catalog, [entry.url for entry in catalog.archive.entries[:1]])
 
 
 def _last_day(catalog: Catalog, found: Sequence[Url]) -> str:
-    return max((_modified_day(catalog.entries[url]) for url in found), default="")
+    return max((catalog.days[url] for url in found), default="")

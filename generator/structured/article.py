@@ -34,6 +34,8 @@ def modified(article: Article) -> Moment:
     A correction, an update and a withdrawal change what the article says; a clarification leaves its facts as they
     stood, so it moves nothing unless the writer sets `updated` too. Never earlier than the publication.
     """
+    if article.updated is None and not article.corrections:
+        return article.published
     notes = [note.date for note in article.corrections if note.kind in _SUBSTANTIVE]
     return max((article.published, article.updated or article.published, *notes))
 

@@ -20,6 +20,7 @@ from generator.model import (
     Topic,
     Url,
 )
+from generator.structured import modified
 from generator.views.dates import date_view
 from generator.views.pictures import Room, picture_view
 from generator.views.records import Anchor, CardView, NameView
@@ -42,6 +43,8 @@ class Catalog:
     sections: Mapping[Slug, Topic]
     series: Mapping[Slug, Topic]
     media: Mapping[str, Media]
+    days: Mapping[Url, str]
+    """The ISO day on which each article last changed."""
     kinds: Mapping[Kind, str]
     """What each kind of article is called; "" for plain news."""
     cards: dict[Url, CardView] = field(default_factory=dict)
@@ -69,6 +72,7 @@ def make_catalog(archive: Archive, config: Config, words: Words) -> Catalog:
         sections={topic.slug: topic for topic in archive.sections},
         series={topic.slug: topic for topic in archive.series},
         media={picture.path: picture for picture in archive.media},
+        days={entry.url: modified(entry.article).day.isoformat() for entry in archive.entries},
         kinds=_kinds(words),
     )
 
