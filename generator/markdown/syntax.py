@@ -17,6 +17,8 @@ from markdown_it.utils import EnvType
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
+from generator.markdown import glance
+
 DEEPEST: Final = 12
 """How deep lists, quotes and notes may lie in one another, and pictures in the alt texts of pictures."""
 
@@ -31,8 +33,8 @@ _REFERENCE = re.compile(r"\[\^[^\s\[\]]{1,200}\]")
 """The reference of a footnote, with a label of at most 200 characters."""
 
 
-_MARKUP = re.compile(r"[\\`*_\[!<&~^\n]")
-"""What any rule of inline text begins with."""
+_MARK = re.compile(r"[\\`*_\[\]!<&~^\n]")
+"""What any rule of inline text begins or ends with."""
 
 
 class _BoundedInline(ParserInline):
@@ -44,9 +46,9 @@ class _BoundedInline(ParserInline):
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """The tokens of an inline text; below the limit, the text as it stands."""
-        if not _MARKUP.search(src):
-            if src:
-                tokens.append(Token("text", "", 0, content=src))
+        plain = glance.read_text(src)
+        if plain is not None:
+            tokens += plain
             return tokens
         depth: int = env.get("depth", 0)
         if depth > DEEPEST:
@@ -87,7 +89,9 @@ def make_news_parser() -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     parser.disable(["linkify", "html_block", "html_inline", "text_join"])
     parser.use(footnote_plugin, move_to_end=False)
+    parser.inline.terminator_re = _MARK
     parser.inline.ruler.at("footnote_ref", _short_reference)
+    parser.block.ruler.before("table", "lone_line", glance.lone_line)
     parser.block.ruler.at("table", _whole_table, {"alt": ["paragraph", "reference"]})
     return parser
 
