@@ -5,10 +5,11 @@ The caller chooses the items, their order (newest first) and their number; a fee
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from email.utils import format_datetime
 from html import escape
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct
 
 from generator.model import Html, Moment
 from generator.structured.markup import add, add_some, written
@@ -19,8 +20,7 @@ _EMPTY_SINCE = "1970-01-01T00:00:00Z"
 _RFC_822_LENGTH = len("Fri, 18 Mar 2022 09:30:00 -0400")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedItem:
+class FeedItem(Struct, frozen=True, kw_only=True):
     """One article in a feed; every URL is absolute.
 
     `content` is HTML with absolute links and without scripts; "" where the feed carries summaries only.
@@ -43,8 +43,7 @@ class FeedItem:
     picture: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+class Feed(Struct, frozen=True, kw_only=True):
     """A feed and its items, newest first. `home` is the page it belongs to, `url` the feed itself, both absolute."""
 
     title: str

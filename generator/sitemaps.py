@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct
 
 from generator.model import Moment
 from generator.structured.markup import add, add_some, written
@@ -28,8 +29,7 @@ Place = tuple[str, str]
 _SAMPLE: Place = ("https://example.org/", "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsItem:
+class NewsItem(Struct, frozen=True, kw_only=True):
     """One article of the news sitemap; `url` is absolute, `publication` the name of the newspaper."""
 
     url: str

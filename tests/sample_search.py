@@ -1,6 +1,6 @@
 """These are the articles that the tests of search look for."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from generator.model import Html, Url
 from generator.search import NO_ALIASES, Care, Named, SearchEntry, make_document, update

@@ -3,9 +3,9 @@
 import datetime as dt
 import os
 import shutil
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from generator.build import Options, build
 from generator.config import read_config

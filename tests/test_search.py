@@ -5,9 +5,9 @@ import os
 import re
 import sys
 import threading
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from generator.markdown import fill, parse
 from generator.model import Digest, Html, Url

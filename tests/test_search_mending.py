@@ -2,9 +2,9 @@
 
 import os
 import random
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from generator.model import Html, Url
 from generator.search import Named, make_document, parse_aliases, pieces

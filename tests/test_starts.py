@@ -57,7 +57,7 @@ def test_help_imports_the_words_of_the_command_line_and_no_package_of_others(imp
 def test_what_needs_no_archive_does_not_import_the_pipeline(imported, arguments):
     modules = imported(*arguments)
 
-    packages = {"PIL", "babel", "jinja2", "msgspec", "pagefind_bin", "rapidfuzz", "rich", "watchfiles"}
+    packages = {"PIL", "babel", "jinja2", "pagefind_bin", "rapidfuzz", "rich", "watchfiles"}
     assert modules.isdisjoint(packages | {"generator.build", "generator.server"})
 
 

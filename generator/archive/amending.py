@@ -6,7 +6,9 @@ body prints of its authors.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.archive.people_credits import read_articles
 from generator.archive.people_opening import without_bios
@@ -14,8 +16,7 @@ from generator.archive.people_records import Register
 from generator.model import Article, Block, Facts, StaticPage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amendment:
+class Amendment(Struct, frozen=True, kw_only=True):
     """What the pages with an edited body owe to it: the chunks that stand elsewhere, and the words without them."""
 
     cut: tuple[int, ...] = ()

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import urls
 from generator.archive.links import Target, resolve_links, source_atlas
@@ -31,8 +33,7 @@ RELATED = 4
 """How many related articles a page shows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Records:
+class Records(Struct, frozen=True, kw_only=True):
     """Everything that was read, each kind in the order of its paths."""
 
     articles: tuple[Article, ...] = ()
@@ -45,8 +46,7 @@ class Records:
     """Paths of files that could not be read, each with a problem of its own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assembly:
+class Assembly(Struct, frozen=True, kw_only=True):
     """An archive, the targets of each body's links by path, and who is who."""
 
     archive: Archive
@@ -54,8 +54,7 @@ class Assembly:
     people: People
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Names:
+class _Names(Struct, frozen=True, kw_only=True):
     tags: Naming
     sections: Naming
     series: Naming

@@ -2,15 +2,15 @@
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from generator.model import Facts, Link, Media, Rendition, Url
 from generator.problems import Problem, nearest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """Where link `n` of a body leads; an empty URL is a dead link. Sizes are in pixels, 0 for what is no picture.
 
     `renditions` are the other files of a picture that is shown, among which a browser chooses.
@@ -23,8 +23,7 @@ class Target:
     renditions: tuple[Rendition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Atlas:
+class Atlas(Struct, frozen=True, kw_only=True):
     """What a link can lead to: the URL and the anchors of each source, each picture, and why an article is hidden."""
 
     url_of: Mapping[str, Url]

@@ -1,7 +1,8 @@
 """This is who wrote what: bylines, records and bios of a whole archive become authors, each with one id and one bio."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import authors, bios
 from generator.archive.people_authors import make_authors, make_person
@@ -14,8 +15,7 @@ from generator.model import Article, Author, AuthorKind, AuthorRecord, Credit, R
 from generator.problems import Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class People:
+class People(Struct, frozen=True, kw_only=True):
     """The authors of an archive, what each article prints of them, and what an editor is asked."""
 
     authors: tuple[Author, ...]

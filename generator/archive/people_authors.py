@@ -3,7 +3,8 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import bios, urls
 from generator.archive.people_credits import Sighting
@@ -12,8 +13,7 @@ from generator.bylines import Name, clean, is_organization, same_given
 from generator.model import Author, AuthorKind, Moment, Slug, Wording
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Struct, frozen=True, kw_only=True):
     """One group of figures before it has an id: its labels, its record, all that was seen of it."""
 
     labels: tuple[str, ...]

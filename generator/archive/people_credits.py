@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator import bios
 from generator.archive.people_records import Dossier, Register, house_name, houses_of, names_of
@@ -11,8 +13,7 @@ from generator.model import Article, Block, Byline, Moment, PrintedBio
 from generator.problems import Location, Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(Struct, frozen=True, kw_only=True):
     """One author of one byline: the label of the figure, and what the byline prints."""
 
     label: str
@@ -24,8 +25,7 @@ class Named:
     is_organization: bool = False
 
 
-@dataclass(slots=True, kw_only=True)
-class Sighting:
+class Sighting(Struct, kw_only=True):
     """What all articles say of one figure; filled while they are read, and read only after."""
 
     names: dict[str, Name] = field(default_factory=dict)
@@ -44,8 +44,7 @@ class Sighting:
     prints: list[bios.Print] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """Everything read from the articles, by label and by path."""
 
     sightings: Mapping[str, Sighting]
@@ -92,8 +91,7 @@ def read_articles(articles: Sequence[Article], register: Register) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Bio:
+class _Bio(Struct, frozen=True, kw_only=True):
     label: str
     text: str
     is_doubtful: bool = False

@@ -1,7 +1,8 @@
 """This is the opening of an article without its bios, so that no summary, card or feed of a short article shows one."""
 
 from collections.abc import Collection
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.model import Article
 

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.archive.people_credits import Sighting
 from generator.archive.people_records import Dossier, profiles_of
@@ -18,8 +19,7 @@ _FEW = 5
 _WORDS_OF_YAML = word_set("true false yes no on off null y n")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inquiry:
+class Inquiry(Struct, frozen=True, kw_only=True):
     """All that a question needs: the doubts, and who stands behind each label."""
 
     grouping: Grouping

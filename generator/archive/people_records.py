@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.bios import plain_text
 from generator.bylines import Name, clean, is_organization, organization_key, parse_name
 from generator.model import AuthorKind, AuthorRecord, Slug
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dossier:
+class Dossier(Struct, frozen=True, kw_only=True):
     """One author by the records' word: the record that speaks for him, and others that it names as its own."""
 
     record: AuthorRecord
@@ -40,8 +40,7 @@ class Dossier:
         return tuple(dict.fromkeys(clean(spelling) for spelling in own if spelling.strip()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Register:
+class Register(Struct, frozen=True, kw_only=True):
     """All dossiers, found by any id and by any name."""
 
     dossiers: tuple[Dossier, ...]

@@ -4,8 +4,9 @@ import datetime as dt
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from heapq import nsmallest
+
+from msgspec import Struct
 
 from generator.model import Slug, Url
 
@@ -15,8 +16,7 @@ _HALF_LIFE = 365.0
 """Days apart at which nearness counts half."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dated:
+class Dated(Struct, frozen=True, kw_only=True):
     """What is compared: an article's URL, day and tags."""
 
     url: Url

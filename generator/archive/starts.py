@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.archive.links import content_path
 from generator.model import Entry, Mention, TopicRecord, Url
 from generator.problems import Problem, nearest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shown:
+class _Shown(Struct, frozen=True, kw_only=True):
     """The articles that readers see, by path and by slug, and why others are hidden."""
 
     by_path: Mapping[str, Url]

@@ -2,15 +2,16 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import urls
 from generator.model import Article, Slug, Topic, TopicRecord, Url
 from generator.problems import Location, Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Naming:
+class Naming(Struct, frozen=True, kw_only=True):
     """How one kind of topic is spelled: the slug of every spelling, the title of every slug."""
 
     slug_of: Mapping[str, Slug]

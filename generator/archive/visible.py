@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model import Article, Moment, Status
 from generator.problems import Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Today:
+class Today(Struct, frozen=True, kw_only=True):
     """The only clock there is: an instant, the site's own day at that instant, and whether drafts are shown."""
 
     now: dt.datetime

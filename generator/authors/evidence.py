@@ -2,10 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, product
 from math import ceil
 
+from msgspec import Struct
 from rapidfuzz.distance import JaroWinkler
 
 from generator.authors.figures import Figure
@@ -23,8 +23,7 @@ BOILERPLATE = 5
 """Names whose bios may share a word before it is boilerplate."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tie:
+class Tie(Struct, frozen=True, kw_only=True):
     """Two figures that may be one, with the evidence. `one` sorts before `other`."""
 
     one: str

@@ -1,15 +1,15 @@
 """These are the nouns of telling authors apart: a figure (one spelling, or one record), a doubt, a grouping."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.authors.kinship import Kinship, kinship
 from generator.bylines import Name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Struct, frozen=True, kw_only=True):
     """All that is known of one spelling, or of one author record with all its spellings."""
 
     label: str
@@ -53,8 +53,7 @@ class Suspicion(StrEnum):
     TWO_RECORDS = "two-records"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
+class Doubt(Struct, frozen=True, kw_only=True):
     """A question that the evidence alone does not answer. The first label is the one asked about."""
 
     suspicion: Suspicion
@@ -62,8 +61,7 @@ class Doubt:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grouping:
+class Grouping(Struct, frozen=True, kw_only=True):
     """Who is who: the groups of labels, sorted; the reason of each join; the doubts; the accounts that are shared."""
 
     groups: tuple[tuple[str, ...], ...]

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.bios.prose import STUB_WORDS, holds_saying, is_of_this_article, words_of
 from generator.bios.subjects import (
@@ -40,8 +42,7 @@ _SHORT = 60
 """Characters of a line that only announces a bio."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class Printed(Struct, frozen=True, kw_only=True):
     """One bio under one article: whose, its text, and the line where it stands."""
 
     label: str
@@ -49,8 +50,7 @@ class Printed:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """What a body's end holds: bios of its authors, the blocks they fill, and who else has a bio there."""
 
     bios: tuple[Printed, ...] = ()
@@ -61,8 +61,7 @@ class Found:
 _NOTHING = Found()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _State:
+class _State(Struct, frozen=True, kw_only=True):
     """What the walk over the blocks has seen so far."""
 
     found: Found = _NOTHING

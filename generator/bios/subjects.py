@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct
+from msgspec.structs import force_setattr
 from rapidfuzz.distance import JaroWinkler
 
 from generator.bios.prose import COPULAS, VERBS
@@ -29,8 +30,7 @@ _LONGEST = 4
 """Words of a name, where words before it are a role: "Digital Specialist Kathryn Karnell"."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
+class Signature(Struct, frozen=True, kw_only=True):
     """An author of a byline, as a bio below the article may name him."""
 
     label: str
@@ -38,17 +38,16 @@ class Signature:
     houses: tuple[str, ...] = ()
     """The names of an institution, folded, without hyphens and "the": "carpentries team"."""
 
-    parts: tuple[str, ...] = field(init=False, default=())
+    parts: tuple[str, ...] = ()
     """Words of which one at least stands in any sentence that names the author."""
 
     def __post_init__(self) -> None:
         """Work the parts out once: every block of every article asks for them."""
         parts = {part for name in self.names for part in (*name.family.split("-"), *name.given[:1], *name.nicknames)}
-        object.__setattr__(self, "parts", tuple(sorted(parts)))
+        force_setattr(self, "parts", tuple(sorted(parts)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(Struct, frozen=True, kw_only=True):
     """The names at the head of a sentence, as written, and whether a bio may begin so."""
 
     runs: tuple[str, ...]

@@ -1,9 +1,9 @@
 """This is how one author's bios become wordings with dates, and how one of them is chosen to be shown."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 from generator.bios.prose import says_nothing, speaks_of_an_article, words_of
@@ -11,8 +11,7 @@ from generator.bios.text import normal_form, plain_text
 from generator.model import Moment, Wording
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Print:
+class Print(Struct, frozen=True, kw_only=True):
     """A bio as it stands in one place: under an article (with its date) or in a record (without)."""
 
     text: str

@@ -6,8 +6,10 @@ tests/test_incremental.py).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import cache, content, output, search, urls
 from generator.archive.amending import Amendment, amend_article, amend_page
@@ -31,8 +33,7 @@ _MANY = 64
 """Changed files from which on a whole build, with all hands, is as quick."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Change:
+class _Change(Struct, frozen=True, kw_only=True):
     """One text that looks changed: what is kept of it, and what it says now; None when it says the same."""
 
     source: Source
@@ -40,8 +41,7 @@ class _Change:
     read: keeping.Read | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+class Edit(Struct, frozen=True, kw_only=True):
     """One edit of a body: what is kept of the text from now on, the body, and what its pages owe to it."""
 
     kept: KeptSource
@@ -49,8 +49,7 @@ class Edit:
     amendment: Amendment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Struct, frozen=True, kw_only=True):
     """What the last whole build left: the site as it stands, and by what each file is known."""
 
     standing: Standing
@@ -80,8 +79,7 @@ def amend(run: Run, sources: Sequence[Source], unsafe: tuple[Problem, ...]) -> R
     return report_of(run, after, weighed, made, known)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weighed:
+class Weighed(Struct, frozen=True, kw_only=True):
     """What is to be said of an archive with its changes, and the edits, where nothing forbids to publish them."""
 
     findings: tuple[Finding, ...]

@@ -11,12 +11,13 @@ import uuid
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
-from dataclasses import dataclass
 from importlib import import_module
 from itertools import cycle
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self, TypeVar, cast
+
+from msgspec import Struct
 
 from generator import cache
 from generator.config import FILE_NAME
@@ -57,8 +58,7 @@ class _Client(Protocol):
     def run(self, function: object, *given: object, on_error: str = ...) -> object: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Order:
+class _Order(Struct, frozen=True, kw_only=True):
     """One step of one build, as its workers are told."""
 
     name: str
@@ -67,8 +67,7 @@ class _Order:
     root: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Held:
+class _Held(Struct, frozen=True, kw_only=True):
     """A batch in a worker's hands: the places of its first and last item, counted from one."""
 
     worker: str

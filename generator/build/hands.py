@@ -15,10 +15,11 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from multiprocessing.sharedctypes import Synchronized, SynchronizedArray
 from types import FrameType
 from typing import TypeVar, cast
+
+from msgspec import Struct
 
 from generator.build import cluster
 from generator.problems import BuildError
@@ -29,8 +30,7 @@ Told = Callable[[int, int], None]
 """Told how many items are done, and of how many."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hands:
+class Hands(Struct, frozen=True, kw_only=True):
     """Who does the work: processes of this machine, or the workers of a Dask cluster."""
 
     jobs: int = 0
@@ -41,8 +41,7 @@ class Hands:
     """The archive's folder, which a cluster's workers must see."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Load:
+class Load(Struct, frozen=True, kw_only=True):
     """How heavy the items are.
 
     A batch holds enough of them that handing it over costs little, and few enough that all hands end together. Below

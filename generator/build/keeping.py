@@ -6,9 +6,9 @@ that a writer wrote them in.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from generator.cache import KeptSource, Packed
 from generator.content import Source
@@ -49,8 +49,7 @@ _VIEWS: Mapping[str, _ViewDecoder] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
+class Read(Struct, frozen=True, kw_only=True):
     """What came of one source, as it is kept and as it travels between processes: encoded, but for the paths."""
 
     path: str

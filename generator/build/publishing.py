@@ -1,8 +1,9 @@
 """This is the second half of the pipeline: what is planned becomes files, the files a site, and that is published."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator import cache, output, search
 from generator.build import keeping
@@ -23,8 +24,7 @@ _FEW = 500
 """Results that are kept at a time."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class Made(Struct, frozen=True, kw_only=True):
     """What a build has made: every file of the site, and of each page what it was made from and why."""
 
     files: tuple[Written, ...]
@@ -33,8 +33,7 @@ class Made:
     foreign: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, kw_only=True)
-class _Pages:
+class _Pages(Struct, kw_only=True):
     """Fills while pages are made: files and what is kept of each; the contents are in the cache."""
 
     files: list[Written] = field(default_factory=list)

@@ -2,8 +2,10 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import bios, cache, content, markdown
 from generator.archive.assemble import Records
@@ -19,8 +21,7 @@ _FEW = 500
 """Sources that are kept at a time: neither one by one nor all at once."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
+class Reader(Struct, frozen=True, kw_only=True):
     """Reads batches of sources; it is a value, so that it can be handed to another process."""
 
     config: Config
@@ -83,8 +84,7 @@ def is_same(source: Source, stamp: Stamp | KeptSource | None) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Library:
+class Library(Struct, frozen=True, kw_only=True):
     """Everything that was read, and the digest of each body by its path; the bodies themselves are in the cache."""
 
     records: tuple[Record, ...]

@@ -4,8 +4,9 @@ import datetime as dt
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.archive.assemble import Assembly
 from generator.archive.visible import Today
@@ -31,8 +32,7 @@ def no_progress(_step: str, _done: int, _total: int) -> None:
     """Say nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """What one run is asked for. `now` has a zone."""
 
     now: dt.datetime
@@ -51,8 +51,7 @@ class Options:
     progress: Progress = no_progress
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examination:
+class Examination(Struct, frozen=True, kw_only=True):
     """Everything that is known before anything is written."""
 
     assembly: Assembly
@@ -68,8 +67,7 @@ class Examination:
     """Other spellings, for search."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watch:
+class Watch(Struct, frozen=True, kw_only=True):
     """Takes the time of each step."""
 
     steps: list[Step] = field(default_factory=list)
@@ -82,8 +80,7 @@ class Watch:
         self.steps.append(Step(name=name, seconds=time.perf_counter() - start))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Struct, frozen=True, kw_only=True):
     """What every step of one run needs: the settings, what was asked for, and what is known from before."""
 
     config: Config

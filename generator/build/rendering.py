@@ -1,10 +1,12 @@
 """This is the work on one page: it is made, judged, and where it is stale it becomes a file of the staged site."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import cache, feeds, markdown, output, urls
 from generator.archive.links import Target, href_url
@@ -26,8 +28,7 @@ from generator.views.records import SiteView
 _WRITERS = {FeedFormat.ATOM: feeds.atom, FeedFormat.RSS: feeds.rss, FeedFormat.JSON: feeds.json_feed}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
+class Rendered(Struct, frozen=True, kw_only=True):
     """What came of one page: its file, why it was made, and what is kept of it."""
 
     written: Written
@@ -42,8 +43,7 @@ class Rendered:
     packed: tuple[Packed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True):
     """What is the same for all pages of one build."""
 
     site: SiteView

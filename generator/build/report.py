@@ -1,23 +1,22 @@
 """This is what a build has to say when it has ended."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.model import Url
 from generator.output import Written
 from generator.problems import Finding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """One step of the pipeline and its wall-clock time in seconds."""
 
     name: str
     seconds: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(Struct, frozen=True, kw_only=True):
     """How much an archive holds."""
 
     sources: int = 0
@@ -26,8 +25,7 @@ class Counts:
     tags: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardCounts:
+class CardCounts(Struct, frozen=True, kw_only=True):
     """The social cards of a site: how many, how many of them this build drew, and the size of all in bytes."""
 
     total: int
@@ -37,8 +35,7 @@ class CardCounts:
     """Articles that have none, because the fonts lack their letters."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origins:
+class Origins(Struct, frozen=True, kw_only=True):
     """Which source stands behind which page."""
 
     sources: Mapping[Url, str]
@@ -47,8 +44,7 @@ class Origins:
     """Pages of articles that only a build with drafts shows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """The outcome of a build. When `is_blocked`, nothing was written and what was published stays."""
 
     findings: tuple[Finding, ...]

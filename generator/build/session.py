@@ -6,8 +6,9 @@ what stands there is what a build would make, the index apart.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator import cache, content, output
 from generator.build.amending import Known, as_kept, learn, recall, render, report_of, settle, stamp_of, weigh

@@ -5,7 +5,8 @@ There is no graph of dependencies. A page is planned as a value, and three diges
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.build import keeping
 from generator.cache import KeptPage
@@ -14,8 +15,7 @@ from generator.theme import Theme
 from generator.views.records import SiteView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fingerprint:
+class Fingerprint(Struct, frozen=True, kw_only=True):
     """What a page is made from."""
 
     frame: str

@@ -3,9 +3,9 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from generator import output
 from generator.archive.visible import Today, why_hidden
@@ -18,8 +18,7 @@ from generator.problems import Problem
 from generator.views.records import SiteView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """What a build found, as far as no single text decides it."""
 
     manifest: str

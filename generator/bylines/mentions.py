@@ -5,7 +5,9 @@ name is read alone.
 """
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.bylines import pieces
 from generator.bylines.folding import clean, fold
@@ -14,8 +16,7 @@ from generator.bylines.organizations import is_organization, is_person
 from generator.bylines.words import MONTHS, NOBODY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Struct, frozen=True, kw_only=True):
     """One author named by a byline. `published` is the form to show on the article, titles and degrees included."""
 
     published: str

@@ -1,7 +1,8 @@
 """This is how one name is taken apart: given names, family name, suffix, nicknames, and titles that are set aside."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.bylines.folding import clean, fold
 from generator.bylines.words import (
@@ -15,8 +16,7 @@ from generator.bylines.words import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(Struct, frozen=True, kw_only=True):
     """A name as it is compared (`key`, folded parts) and as it is read (`upright`: "Michiel de Jong").
 
     `family` is the last word that is neither suffix nor degree; `given` all words before it that are no particles, an

@@ -14,11 +14,12 @@ import importlib.metadata
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
 
 from generator.cache import packs
 from generator.cache.records import KeptFile, KeptPage, KeptSource, News, Packed, Stamp
@@ -58,8 +59,7 @@ create table if not exists contents (digest text primary key, pack text, start i
 _BROKEN = (sqlite3.Error, TypeError, ValueError)
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(Struct, frozen=True):
     pack: str
     size: int
 

@@ -1,11 +1,11 @@
 """These are the facts that the cache keeps, as plain as the tables they stand in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class KeptSource:
+class KeptSource(Struct, frozen=True):
     """What one file of content/ was read as. `record` and `problems` are encoded by the build."""
 
     path: str
@@ -21,8 +21,7 @@ class KeptSource:
     problems: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class KeptPage:
+class KeptPage(Struct, frozen=True):
     """What one page was made from, three digests, and what came of it."""
 
     url: str
@@ -41,8 +40,7 @@ class KeptPage:
     """What the search index knows of that without reading it."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptFile:
+class KeptFile(Struct, frozen=True):
     """One file of the published site."""
 
     url: str
@@ -50,8 +48,7 @@ class KeptFile:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """By what a file is known without being read, and the digest of its bytes."""
 
     path: str
@@ -61,8 +58,7 @@ class Stamp:
     digest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class News(Struct, frozen=True, kw_only=True):
     """What a build has to add to what was known of the site, and the URLs that are gone from it."""
 
     about: Mapping[str, str]
@@ -78,8 +74,7 @@ class News:
     """Whether what was known of pages holds no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """Where a content is kept: `size` bytes from `start` in the pack of this name."""
 
     digest: str

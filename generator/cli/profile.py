@@ -10,9 +10,10 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import PurePath
 from types import CodeType, FrameType
+
+from msgspec import Struct, field
 
 from generator import content, markdown
 from generator.build import Step
@@ -32,8 +33,7 @@ Stack = tuple[CodeType, ...]
 _Json = str | int | float | Sequence["_Json"] | Mapping[str, "_Json"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(Struct, frozen=True, kw_only=True):
     """Seconds on the wall by stack, in the order seen, and those spent within an article or a template."""
 
     samples: list[tuple[Stack, float]] = field(default_factory=list)

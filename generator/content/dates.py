@@ -8,7 +8,8 @@ first of the two instants counts, and a time that the clock skipped counts with 
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.content.characters import shown
 from generator.model import Moment
@@ -39,8 +40,7 @@ _FURTHEST = 14 * 60
 """Minutes: the largest offset that any clock on Earth has from UTC."""
 
 
-@dataclass(frozen=True, slots=True)
-class DateFault:
+class DateFault(Struct, frozen=True):
     """Why a text is no date, and what to write instead."""
 
     message: str

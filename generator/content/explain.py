@@ -1,9 +1,9 @@
 """This is what a YAML parser's complaint means in a writer's words, and the line to write instead."""
 
 import re
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 from generator.content.characters import shown
 from generator.problems import Location, Problem
@@ -18,16 +18,14 @@ _INDICATORS = "*&!%@`|>{}[],"
 _CONTEXT_FIRST = ("while scanning a simple key", "while scanning a quoted scalar")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mending:
+class Mending(Struct, frozen=True, kw_only=True):
     """Lines to write from a row on, counted from 0, in the place of as many that stand there."""
 
     row: int
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
+class Reason(Struct, frozen=True, kw_only=True):
     """Why a line is no YAML. `mended` is the line to write instead, where there is one right answer."""
 
     message: str

@@ -4,9 +4,11 @@ import datetime as dt
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator import hosts
 from generator.content.addresses import url_fault
@@ -33,8 +35,7 @@ _SEE = "See that it is the one you mean; if it is not, write the right one."
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Form(Struct, frozen=True, kw_only=True):
     """The fields of one file. `problems` is the one thing that grows while the fields are read."""
 
     path: str

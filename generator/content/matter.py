@@ -5,7 +5,8 @@ would be printed, and a body that opens with a rule would lose what stands betwe
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.content.characters import shown
 from generator.problems import Location, Problem
@@ -34,8 +35,7 @@ _EXAMPLE = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Parts(Struct, frozen=True, kw_only=True):
     """A file in its two parts; `matter_line` and `body_line` are their first lines in the file, from 1."""
 
     matter: str

@@ -11,7 +11,8 @@ import html
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.content.characters import FORBIDDEN, shown
 from generator.content.dates import DateFault, parse_date
@@ -139,8 +140,7 @@ def _mend_yaml(lines: list[str], parts: Parts, path: str) -> Iterator[str]:
     lines[:] = before
 
 
-@dataclass(slots=True, kw_only=True)
-class _Lines:
+class _Lines(Struct, kw_only=True):
     """The lines of a front matter under repair, where they stand, and what is wrong with the file as it is now."""
 
     lines: list[str]

@@ -8,12 +8,12 @@ a stack of its own, is asked for one event at a time, and never sees more than 1
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 import frontmatter
 import yaml
 from frontmatter.default_handlers import YAMLHandler
+from msgspec import Struct
 
 from generator.content.characters import shown
 from generator.content.explain import Mending, explain, quoted
@@ -127,8 +127,7 @@ def _first(node: Node) -> str:
     return shown(node.text) if isinstance(node, Text) else "a list"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Guard:
+class _Guard(Struct, frozen=True, kw_only=True):
     """The text under way, and how its faults are told."""
 
     matter: str

@@ -6,8 +6,10 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.content.articles import read_article
 from generator.content.characters import broken_problems, forbidden_problems, hidden_problems, is_suspect
@@ -43,8 +45,7 @@ _READERS: dict[SourceKind, Callable[[Form, Digest], Record | None]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """What one file says. `body` is the Markdown after the front matter, `first_line` its first line in the file."""
 
     record: Record | None

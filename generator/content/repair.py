@@ -4,15 +4,15 @@ import difflib
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.content.mending import mend
 from generator.content.sources import SourceKind, discover
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repair:
+class Repair(Struct, frozen=True, kw_only=True):
     """One file as it is and as it should be, with a sentence for each change; `path` is relative to the root."""
 
     path: str

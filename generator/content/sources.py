@@ -10,9 +10,11 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.content.addresses import PICTURE_ENDINGS
 from generator.content.characters import first_forbidden, first_unsafe, shown, visible
@@ -43,8 +45,7 @@ class SourceKind(StrEnum):
     DATA = "data"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True, order=True):
     """A file of content/, as the file system describes it; `path` is relative to the root, with forward slashes."""
 
     path: str

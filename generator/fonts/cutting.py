@@ -8,12 +8,12 @@ import json
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 import uharfbuzz as harfbuzz  # type: ignore[import-untyped] # it carries no types
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped] # as above
+from msgspec import Struct
 
 from generator.fonts.letters import code_points
 
@@ -24,8 +24,7 @@ _NAMES = frozenset({0, 1, 2, 4, 6, 14})
 """Copyright, names and the address of the license; its text is published beside the fonts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Struct, frozen=True, kw_only=True):
     """One face: the font, a unicode-range of letters, the span of each axis, and where the file is to stand."""
 
     source: str

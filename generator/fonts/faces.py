@@ -8,11 +8,11 @@ import hashlib
 import importlib.metadata
 import importlib.util
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct, field
 
 from generator import urls
 from generator.fonts.letters import code_points
@@ -28,8 +28,7 @@ Axes = Mapping[str, tuple[float, float]]
 """The least and greatest value of each axis; equal ones pin it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
+class _Asked(Struct, frozen=True, kw_only=True):
     """One entry of [[faces]]. `marked_axes` are those of the face with marked letters, {} for the same ones."""
 
     name: str
@@ -47,8 +46,7 @@ class _Asked:
     descent: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Fallback:
+class _Fallback(Struct, frozen=True, kw_only=True):
     """One entry of [[fallbacks]]: fonts of the reader's system that stand in for a face, or for some of its weights.
 
     `weight` and `face_advance` are "" and 0 where they are those of the face.
@@ -62,14 +60,12 @@ class _Fallback:
     face_advance: float = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Letters:
+class _Letters(Struct, frozen=True, kw_only=True):
     plain: str
     marked: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True, kw_only=True):
     """theme/fonts.toml."""
 
     letters: _Letters
@@ -77,8 +73,7 @@ class _Sheet:
     fallbacks: tuple[_Fallback, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Face:
+class Face(Struct, frozen=True, kw_only=True):
     """One file that a page may ask for. `letters` is a unicode-range of CSS, and what the font is cut to."""
 
     url: Url
@@ -91,8 +86,7 @@ class Face:
     is_first: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fonts:
+class Fonts(Struct, frozen=True, kw_only=True):
     """Everything a theme's fonts bring to a site: faces, the licenses beside them, and `rules`, the CSS."""
 
     faces: tuple[Face, ...]
@@ -113,8 +107,7 @@ class Fonts:
 NO_FONTS = Fonts(faces=(), licenses={}, rules="")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
+class Sources(Struct, frozen=True, kw_only=True):
     """The whole fonts that faces are cut from, by the face's name, and every letter that a theme's faces hold."""
 
     files: Mapping[str, str]

@@ -2,9 +2,9 @@
 
 import io
 import warnings
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from PIL import Image
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -41,8 +41,7 @@ ENDINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
+class Header(Struct, frozen=True, kw_only=True):
     """A picture's format and its size in pixels as it is seen, that is, upright."""
 
     form: Form
@@ -54,8 +53,7 @@ class Header:
     """Whether it has a palette, as charts and maps do."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Struct, frozen=True, kw_only=True):
     """Why a picture is refused: the rule, and what is wrong in the writer's words."""
 
     rule: str

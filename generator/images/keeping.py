@@ -7,11 +7,11 @@ is broken is made again, and what no picture needs any more is thrown away. Rend
 import hashlib
 import shutil
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 import PIL
+from msgspec import Struct, field
 from PIL import features
 
 from generator.images import making, marks, renditions
@@ -26,8 +26,7 @@ _LIBRARIES = ("webp", "avif", "libjpeg_turbo", "littlecms2", "zlib")
 _HINT = "Send a still PNG, JPEG, WebP, GIF or AVIF of at most 40 megapixels, 12,000 pixels a side, and 10 MB."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipe:
+class Recipe(Struct, frozen=True, kw_only=True):
     """How renditions are made: their widths in pixels, and the encoders' quality from 1 to 100."""
 
     widths: tuple[int, ...]
@@ -38,8 +37,7 @@ class Recipe:
         return hashlib.sha256(f"{digest} {self.widths} {self.quality} {_TOOLS}".encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(Struct, frozen=True):
     """A picture as it was last looked at."""
 
     stamp: Stamp
@@ -47,16 +45,14 @@ class _Seen:
     header: Header
 
 
-@dataclass(slots=True, kw_only=True)
-class _Known:
+class _Known(Struct, kw_only=True):
     """Everything that is known from before: pictures by path, renditions by key."""
 
     seen: dict[str, _Seen] = field(default_factory=dict)
     kept: dict[str, dict[str, Kept]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
+class Survey(Struct, frozen=True, kw_only=True):
     """Every picture that can be published, why others cannot, and what is known of their renditions."""
 
     media: tuple[Media, ...]
@@ -66,8 +62,7 @@ class Survey:
     """How many files were read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """What came of one picture: its renditions, or why it has none."""
 
     media: Media
@@ -75,8 +70,7 @@ class Outcome:
     problem: Problem | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Maker:
+class Maker(Struct, frozen=True, kw_only=True):
     """Makes the renditions of batches of pictures; it is a value, so that it can be sent to another process."""
 
     root: str

@@ -7,8 +7,8 @@ but its maker and owner. Colors are those of sRGB, and the picture stands uprigh
 import io
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PIL import Image, ImageCms, PngImagePlugin
 
 from generator.images import marks
@@ -36,8 +36,7 @@ class UndecodableError(Exception):
     """The picture cannot be decoded; the message is Pillow's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Work:
+class _Work(Struct, frozen=True, kw_only=True):
     """A picture in its largest size, upright, and how it is to be written."""
 
     picture: Image.Image

@@ -4,9 +4,10 @@ Everything else that a file says of itself is left behind, above all where a pho
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import astuple, dataclass
 from xml.etree import ElementTree as ET
 
+from msgspec import Struct
+from msgspec.structs import astuple
 from PIL import ImageFile, IptcImagePlugin
 
 _LONGEST = 500
@@ -26,8 +27,7 @@ for _prefix, _name in (("rdf", _RDF), ("dc", _DC), ("photoshop", _PHOTOSHOP), ("
     ET.register_namespace(_prefix, _name)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
+class Marks(Struct, frozen=True, kw_only=True):
     """Four lines as the IPTC names them; "" where nothing is said."""
 
     creator: str = ""
@@ -41,7 +41,7 @@ def read(picture: ImageFile.ImageFile) -> Marks:
     found = Marks()
     for reader in (_iptc, _xmp, _exif, _texts):
         said = _ask(reader, picture)
-        found = Marks(**{name: getattr(found, name) or _clean(said.get(name)) for name in Marks.__slots__})
+        found = Marks(**{name: getattr(found, name) or _clean(said.get(name)) for name in Marks.__struct_fields__})
     return found
 
 

@@ -7,7 +7,8 @@ its palette and grow. Browsers choose among WebP files, whose names change with 
 
 import posixpath
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator import urls
 from generator.images.header import ENDINGS, Form, Header

@@ -5,8 +5,9 @@ A file of the same size, time and inode is the same file, here as everywhere; an
 
 import contextlib
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.model import Url
 
@@ -14,8 +15,7 @@ Stamp = tuple[int, int, int]
 """Size in bytes, time of change in nanoseconds, inode."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
+class File(Struct, frozen=True, kw_only=True):
     """A file that is made: its address, where it is kept, its SHA-256 and its size in bytes."""
 
     url: Url
@@ -24,8 +24,7 @@ class File:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A file as it was last looked at."""
 
     stamp: Stamp

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from generator.credits import split_credit
 from generator.markdown import links

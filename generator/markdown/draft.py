@@ -1,8 +1,7 @@
 """This is a body while it is being written: what is finished so far and where in the source the writing stands."""
 
-from dataclasses import dataclass, field
-
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from generator.markdown.foreign import Kind, Mark
 from generator.model import Link
@@ -12,8 +11,7 @@ _LINES, _COLUMNS = 20, 20_000
 """How far a place is looked for: far enough for a writer's text, and so that no text makes the search slow."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, kw_only=True):
     """Everything that grows while tokens are written. It lives for one call of `reading.parse`."""
 
     path: str

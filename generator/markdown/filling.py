@@ -5,9 +5,9 @@ room refuses them and `reading` replaces them.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from markdown_it.common.utils import escapeHtml
+from msgspec import Struct
 
 from generator.model import Body, Html
 
@@ -18,8 +18,7 @@ FOR_EYES = '<aside class="pull-quote" aria-hidden="true" data-pagefind-ignore>'
 """Begins a chunk that repeats words of the text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Destination:
+class Destination(Struct, frozen=True, kw_only=True):
     """Where a link leads, ready to print and not yet escaped; "" when it leads nowhere.
 
     Pictures have pixels; `srcset` and `sizes` are those of their WebP renditions, "" where there are none.

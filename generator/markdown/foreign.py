@@ -6,8 +6,9 @@ stands first, with the lines of the others; a hundred equal messages would bury 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from generator.problems import Location, Problem
 
@@ -20,8 +21,7 @@ _LINES = 8
 _LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Struct, frozen=True, kw_only=True):
     """One mark of another language: how it begins, as what it is shown, and what to do about its kind."""
 
     start: str
@@ -30,8 +30,7 @@ class Mark:
     hint: str
 
 
-@dataclass(slots=True, kw_only=True)
-class Kind:
+class Kind(Struct, kw_only=True):
     """The marks of one rule in a body that ask for one thing: the first of them, and the lines of the others."""
 
     mark: Mark

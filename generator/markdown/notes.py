@@ -1,10 +1,10 @@
 """This is the section of footnotes at the end of a body; every note is in it, whether something refers to it or not."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
+from msgspec import Struct, field
 
 from generator.markdown.blocks import write_blocks
 from generator.markdown.draft import Draft
@@ -14,8 +14,7 @@ _UNUSED = -1
 """Stands for markdown-it's id of a note that nothing refers to."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Notes:
+class Notes(Struct, kw_only=True):
     """The tokens of the notes: by label, by the number markdown-it gave to one in a line (`^[…]`), and second ones."""
 
     labels: dict[str, list[Token]] = field(default_factory=dict)

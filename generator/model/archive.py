@@ -1,6 +1,6 @@
 """These are the nouns of an archive once everything in it has been looked up."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.model.content import (
     Article,
@@ -15,8 +15,7 @@ from generator.model.content import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(Struct, frozen=True, kw_only=True):
     """One wording of one author's bio, with the days it was first and last printed and the articles that print it."""
 
     text: str
@@ -27,8 +26,7 @@ class Wording:
     """Where the shown spelling of this wording stands: the path of a record or an article."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
+class Author(Struct, frozen=True, kw_only=True):
     """One person or organization, resolved: one id, one page, one bio."""
 
     id: Slug
@@ -52,8 +50,7 @@ class Author:
     """The record, or "" when there is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Credit:
+class Credit(Struct, frozen=True, kw_only=True):
     """One author of one article: who, under which name it was printed, and as what."""
 
     author: Slug
@@ -61,8 +58,7 @@ class Credit:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Struct, frozen=True, kw_only=True):
     """A question to an editor that the evidence alone does not answer; `suggestion` is text for an author record."""
 
     reason: str
@@ -71,8 +67,7 @@ class Review:
     suggestion: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """An article in its archive: its URL, its authors, its topics, its neighbors. Everything is an id or a URL."""
 
     article: Article
@@ -89,8 +84,7 @@ class Entry:
     next: Url | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Topic(Struct, frozen=True, kw_only=True):
     """A tag, a section or a series with its entries, newest first."""
 
     slug: Slug
@@ -106,8 +100,7 @@ class Topic:
     """Whether its articles are told in the order of their days; those of a series always are."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Archive:
+class Archive(Struct, frozen=True, kw_only=True):
     """Everything that is published, resolved. `entries` are newest first; the rest is sorted by slug or id."""
 
     entries: tuple[Entry, ...]

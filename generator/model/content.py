@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, NewType
+
+from msgspec import Struct
 
 from generator.problems import Location
 
@@ -65,8 +66,7 @@ class AuthorKind(StrEnum):
     ORGANIZATION = "organization"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Moment:
+class Moment(Struct, frozen=True, kw_only=True, order=True):
     """A date as written: the instant (with a zone, always), and the writer's own day, which never shifts."""
 
     instant: dt.datetime
@@ -74,8 +74,7 @@ class Moment:
     has_time: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Byline:
+class Byline(Struct, frozen=True, kw_only=True):
     """One author as front matter names one: a text ("By A and B") or an id, and a role where one is given."""
 
     text: str
@@ -84,8 +83,7 @@ class Byline:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """A picture as front matter describes it. `src` is a content path ("content/media/x.png") or an https URL."""
 
     src: str
@@ -97,8 +95,7 @@ class Picture:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
+class Correction(Struct, frozen=True, kw_only=True):
     """One note that changes or qualifies what an article said."""
 
     date: Moment
@@ -106,8 +103,7 @@ class Correction:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True):
     """One document that an article rests on (front matter `sources`)."""
 
     url: str
@@ -116,8 +112,7 @@ class Reference:
     accessed: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedBio:
+class PrintedBio(Struct, frozen=True, kw_only=True):
     """A biography printed with an article; `name` is "" when it is that of the article's only author."""
 
     text: str
@@ -125,8 +120,7 @@ class PrintedBio:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A link that leaves this file for another place of the archive; `number` is its placeholder in the HTML.
 
     `target` is what the writer wrote, without the fragment: a path to a .md file, a picture, or a URL from the root.
@@ -141,8 +135,7 @@ class Link:
     """Of a picture that stands as a figure: who made it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Struct, frozen=True, kw_only=True):
     """One top-level block of a body: its place, its plain text, and which of `Body.chunks` it is."""
 
     index: int
@@ -150,8 +143,7 @@ class Block:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """What the rest of the archive needs to know of a body without holding the body itself."""
 
     words: int = 0
@@ -164,15 +156,13 @@ class Facts:
     """The last six blocks, and all that stand after a line such as "Written By": where bios are printed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class Body(Struct, frozen=True, kw_only=True):
     """A body as HTML, one chunk for each top-level block, in order; `markdown.fill` sets the links in."""
 
     chunks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Struct, frozen=True, kw_only=True):
     """One article as its writer left it."""
 
     path: str
@@ -211,8 +201,7 @@ class Article:
         return self.place(f"tag{index}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorRecord:
+class AuthorRecord(Struct, frozen=True, kw_only=True):
     """A file content/authors/<id>.md: what an editor has decided about one author. The body is the curated bio."""
 
     path: str
@@ -244,16 +233,14 @@ def _place(path: str, marks: Marks, field: str) -> Location:
     return Location(path=path)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Struct, frozen=True, kw_only=True):
     """An article as front matter names one: by its slug, or by the path of its file."""
 
     text: str
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicRecord:
+class TopicRecord(Struct, frozen=True, kw_only=True):
     """A file content/tags/<slug>.md or content/sections/<slug>.md: what an editor says of a tag or a section."""
 
     path: str
@@ -267,8 +254,7 @@ class TopicRecord:
     facts: Facts = Facts()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaticPage:
+class StaticPage(Struct, frozen=True, kw_only=True):
     """A file content/pages/<slug>.md: about the site, its policies, how to write for it."""
 
     path: str
@@ -280,8 +266,7 @@ class StaticPage:
     facts: Facts = Facts()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendition:
+class Rendition(Struct, frozen=True, kw_only=True):
     """One file that readers get of a picture, and its size in pixels."""
 
     url: Url
@@ -289,8 +274,7 @@ class Rendition:
     height: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Media:
+class Media(Struct, frozen=True, kw_only=True):
     """A picture file under content/: its size in pixels, upright, and what readers get of it."""
 
     path: str
@@ -305,8 +289,7 @@ class Media:
     """WebP, from the narrowest to the widest."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SocialCard:
+class SocialCard(Struct, frozen=True, kw_only=True):
     """A picture made of words, for machines that show an article which has none of its own."""
 
     WIDTH: ClassVar[int] = 1_200
@@ -320,8 +303,7 @@ class SocialCard:
     site: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SocialStyle:
+class SocialStyle(Struct, frozen=True, kw_only=True):
     """What planning must know of how social cards look: a digest of all of it, and the letters that they can show."""
 
     digest: Digest

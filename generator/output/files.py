@@ -8,17 +8,17 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from generator import urls
 from generator.model import Url
 from generator.problems import BuildError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Struct, frozen=True, kw_only=True):
     """One file of the site: its URL, the SHA-256 of its bytes, their number, and whether they differ from before."""
 
     url: Url
@@ -27,8 +27,7 @@ class Written:
     is_new: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Staging:
+class Staging(Struct, frozen=True, kw_only=True):
     """Where a build writes, and the published site that it will replace."""
 
     folder: Path

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from generator import urls
 from generator.archive.links import Target
@@ -17,8 +18,7 @@ from generator.views.listings import Leaf, Listing, TopicKind
 from generator.views.pages import PageView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """What pages are planned from: the catalog, and where the links of each body lead."""
 
     catalog: Catalog

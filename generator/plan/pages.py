@@ -1,8 +1,9 @@
 """These are the kinds of pages, as values, and what is known of a page before it is made."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.archive.links import Target
 from generator.feeds import Feed
@@ -19,8 +20,7 @@ class FeedFormat(StrEnum):
     JSON = "json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BodyPart:
+class BodyPart(Struct, frozen=True, kw_only=True):
     """The body of one source as a page shows it: whose, where its links lead, and which chunks stand elsewhere.
 
     All that a page owes to a body is here, and nothing of it in the view: so an edited body changes no view.
@@ -33,8 +33,7 @@ class BodyPart:
     """Without those that are cut."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HtmlPage:
+class HtmlPage(Struct, frozen=True, kw_only=True):
     """A page for readers: a template, its view, and the body that is set into the view."""
 
     url: Url
@@ -44,8 +43,7 @@ class HtmlPage:
     is_searched: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedPage:
+class FeedPage(Struct, frozen=True, kw_only=True):
     """A feed; `bodies` stand in the order of its items where the feed carries full text, else it is empty."""
 
     url: Url
@@ -54,8 +52,7 @@ class FeedPage:
     bodies: tuple[BodyPart, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextPage:
+class TextPage(Struct, frozen=True, kw_only=True):
     """A file whose text is already whole: sitemaps, robots.txt, CNAME."""
 
     url: Url
@@ -65,8 +62,7 @@ class TextPage:
 Page = HtmlPage | FeedPage | TextPage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
+class Planned(Struct, frozen=True, kw_only=True):
     """A page that will exist: where it will stand, and how it is made, by whoever makes it.
 
     What the whole plan must show, two claims to one URL or a link that leads nowhere, is seen without making any page.
@@ -80,8 +76,7 @@ class Planned:
     """The file under content/ that this page is made from, or "" when it is made from many."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """Every page that will exist, by URL, the frame that HTML pages share, and the social cards that they name."""
 
     site: SiteView

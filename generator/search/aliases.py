@@ -8,8 +8,9 @@ import itertools
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.problems import Location, Problem
 from generator.search.document import plain_text
@@ -30,8 +31,7 @@ _MARKS = str.maketrans({"‐": "-", "‑": "-", "–": "-", "’": "'", "\xa0": 
 _KNOWN = frozenset({"words", "also"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aliases:
+class Aliases(Struct, frozen=True, kw_only=True):
     """What each word adds. Keys are words as `_key` writes them, and of several words with a space between."""
 
     added: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

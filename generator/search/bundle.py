@@ -15,12 +15,12 @@ import os
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from generator.model import Digest, Url
 from generator.problems import BuildError
@@ -59,8 +59,7 @@ Load = Callable[[Sequence[Digest]], Iterable[str]]
 LookupError where one is no longer there, as may be of a document that no note tells of."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Making:
+class Making(Struct, frozen=True, kw_only=True):
     """What all bundles of one update have in common."""
 
     kept: Path
@@ -92,8 +91,7 @@ class _Base(NamedTuple):
 _ORIGINS = msgspec.json.Decoder(_Origin)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Care:
+class Care(Struct, frozen=True, kw_only=True):
     """How an update goes about its work; only another version of Pagefind changes a byte."""
 
     jobs: int = 0
@@ -109,6 +107,9 @@ class Care:
     """The program; the package's own where none is given."""
 
 
+USUAL_CARE = Care()
+
+
 def update(
     notes: Sequence[Indexed],
     load: Load,
@@ -116,7 +117,7 @@ def update(
     kept: Path,
     language: str,
     aliases: Aliases = NO_ALIASES,
-    care: Care = Care(),
+    care: Care = USUAL_CARE,
 ) -> Files:
     """The files of the index, by their names below `_site/pagefind/`; Pagefind runs only for what has changed.
 

@@ -14,7 +14,6 @@ of the section, author or tag holds it, and it needs no filter (the reason again
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from html.parser import HTMLParser
@@ -22,6 +21,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from markupsafe import escape
+from msgspec import Struct
 
 from generator.model import Digest, Html, Url
 
@@ -54,8 +54,7 @@ class Named(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchEntry:
+class SearchEntry(Struct, frozen=True, kw_only=True):
     """An article as the search room wants to know it. `body` is finished HTML, without bios, with every href set."""
 
     url: Url
@@ -71,8 +70,7 @@ class SearchEntry:
     language: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indexed:
+class Indexed(Struct, frozen=True, kw_only=True):
     """What is to be known of a document when its HTML is not at hand; small, so that it can be kept with the page."""
 
     url: Url
@@ -89,8 +87,7 @@ class Indexed:
     """Those of the headline: with the names, what a reader who misspelt one may have meant."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchDocument:
+class SearchDocument(Struct, frozen=True, kw_only=True):
     """What Pagefind is given of one article, minimal HTML, and what we know of it besides."""
 
     note: Indexed

@@ -8,9 +8,10 @@ encoded; only the number of the page is read, which is written as its distance f
 import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from generator.search.service import CHUNK_SIZE
 
@@ -38,8 +39,7 @@ class UnlikeError(Exception):
     """A file of the index is not in the form that we know."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(Struct, frozen=True, kw_only=True):
     """A word of the index, the pages that hold it, and those that hold it with other marks on its letters."""
 
     text: str

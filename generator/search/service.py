@@ -17,11 +17,11 @@ import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import IO, Self
 
+from msgspec import Struct
 from pagefind_bin import get_executable  # type: ignore[import-untyped] # the package ships no types
 
 from generator.problems import BuildError
@@ -47,8 +47,7 @@ Page = tuple[str, str]
 """A URL and the HTML that stands there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pagefind:
+class Pagefind(Struct, frozen=True, kw_only=True):
     """The program: where it lies, its version, and the seconds that it may stay silent before we give up."""
 
     executable: Path

@@ -9,10 +9,11 @@ one is made again; when it is full it narrows, and what leaves it joins its year
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
+
+from msgspec import Struct
 
 from generator.search.document import Indexed
 
@@ -28,8 +29,7 @@ _LAST = _DAY + 64
 """Digits of a year, of a day, and of a day with an article's place in it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shard:
+class Shard(Struct, frozen=True, kw_only=True):
     """The articles of one span of time, sorted by day and URL. Names sort as the spans do, but for the hot shard."""
 
     name: str

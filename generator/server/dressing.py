@@ -5,8 +5,9 @@ comes from templates; nothing is sought by its looks.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from msgspec import Struct, field
 
 _STEP = 4096
 """Characters that the parser is given at a time; it is asked for the head alone."""
@@ -14,8 +15,7 @@ _NEEDED = ("script-src", "style-src", "connect-src")
 """What the preview does that a page's policy may forbid: Content Security Policy Level 3, section 6.1."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dress:
+class Dress(Struct, frozen=True, kw_only=True):
     """What is set into a page: at the end of its head, at the begin of its body, and in front of its title."""
 
     head: str
@@ -57,8 +57,7 @@ def _edit(page: str, edits: Iterable[tuple[int, int, str]]) -> str:
     return "".join([*pieces, page[done:]])
 
 
-@dataclass(slots=True)
-class _Places:
+class _Places(Struct):
     """Where the parts of a page begin, as offsets; None for a part that it lacks."""
 
     policies: list[tuple[int, int, str]] = field(default_factory=list)

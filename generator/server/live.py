@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.model import Html, Url
 from generator.problems import BuildError, ConfigError
@@ -30,8 +31,7 @@ _RETRY = 500
 """Milliseconds after which a browser tries again when the connection is lost."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Live:
+class Live(Struct, frozen=True, kw_only=True):
     """The preview's part of each answer."""
 
     stage: Stage

@@ -1,12 +1,12 @@
 """This is what the preview says about the site, as HTML: notes set into each page, and pages of its own."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from msgspec import Struct
 
 from generator.content.characters import visible
 from generator.model import Html, Url
@@ -22,8 +22,7 @@ _MOST_EXCERPTS = 200
 """Problems of one list that are shown with their line; each file is opened for its own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True):
     """A finding in words; what cannot be seen in them is written as its code point."""
 
     place: str
@@ -34,8 +33,7 @@ class Notice:
     excerpt: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notes:
+class Notes(Struct, frozen=True, kw_only=True):
     """What a page of the site is told: what keeps the site from being built, and what its own source is warned of."""
 
     version: str
@@ -50,16 +48,14 @@ class Notes:
     warning_count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
+class File(Struct, frozen=True, kw_only=True):
     """A source with its problems."""
 
     path: str
     notices: tuple[Notice, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overview:
+class Overview(Struct, frozen=True, kw_only=True):
     """Everything that is wrong, by file: those with errors first."""
 
     base: str

@@ -6,11 +6,12 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from types import FrameType
 from typing import TypeVar
+
+from msgspec import Struct
 
 from generator.model import Html
 from generator.problems import BuildError, ConfigError
@@ -27,8 +28,7 @@ Rebuild = Callable[[frozenset[str] | None], Outcome]
 """Makes the site again; takes the sources that changed, relative to the root, or None to look at everything."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
+class Preview(Struct, frozen=True, kw_only=True):
     """What is shown, what is watched, and who makes it."""
 
     root: Path

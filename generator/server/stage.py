@@ -4,8 +4,10 @@ import secrets
 import threading
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.model import Url
 from generator.problems import Finding, Severity
@@ -16,8 +18,7 @@ _DIGITS = 9
 """Of the longest version that is read; ours are shorter."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """What came of one rebuild. Where it is blocked or has failed, nothing was written, and the site stays."""
 
     findings: tuple[Finding, ...] = ()
@@ -41,8 +42,7 @@ class Outcome:
         return not self.is_blocked and not self.failure
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
+class Scene(Struct, frozen=True, kw_only=True):
     """What browsers are shown at one version: the last good site, and all that is wrong with the sources now."""
 
     version: str

@@ -7,10 +7,10 @@ folders that come, go, or are exchanged by git. The other sees all that lies bel
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
+from msgspec import Struct, field
 from watchfiles import watch
 
 from generator.config import FILE_NAME
@@ -29,8 +29,7 @@ _PATIENCE = 100
 """Milliseconds after which a watch without changes looks whether it is to stop."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Watch:
+class Watch(Struct, kw_only=True):
     """Watches the settings and some folders of an archive, from `begin` to `end`."""
 
     root: Path

@@ -1,7 +1,8 @@
 """These are the values that the words for machines are made of. Every URL in them is absolute."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.model import AuthorKind
 
@@ -22,8 +23,7 @@ class Policy(StrEnum):
     MASTHEAD = "masthead"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteNode:
+class SiteNode(Struct, frozen=True, kw_only=True):
     """The site and who publishes it; `publisher` is "" where it is the site's title."""
 
     title: str
@@ -34,8 +34,7 @@ class SiteNode:
     logo: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorNode:
+class AuthorNode(Struct, frozen=True, kw_only=True):
     """One author of an article: the name without "By", and the author's page; `role` is a rank or a job."""
 
     name: str
@@ -44,8 +43,7 @@ class AuthorNode:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureNode:
+class PictureNode(Struct, frozen=True, kw_only=True):
     """A picture; `width` and `height` are pixels, 0 when they are not known. `license` is a URL or a name."""
 
     url: str
@@ -57,16 +55,14 @@ class PictureNode:
     license: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crumb:
+class Crumb(Struct, frozen=True, kw_only=True):
     """A page that stands above another one."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleContext:
+class ArticleContext(Struct, frozen=True, kw_only=True):
     """What an article's own record does not hold; `authors` are in the order of the byline, `tags` are titles."""
 
     site: SiteNode
@@ -79,8 +75,7 @@ class ArticleContext:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageContext:
+class PageContext(Struct, frozen=True, kw_only=True):
     """A page that is no article. `crumbs` are the pages above it, the front page left out, the highest first."""
 
     site: SiteNode

@@ -1,14 +1,14 @@
 """This is what a component says of itself, in the comment at the head of its template."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _HEAD = re.compile(r"\{#\n(?P<purpose>.+)\n\n(?P<parameters>(?:.+\n)+)#\}\n")
 _PARAMETER = re.compile(r"(?P<name>\w+): (?P<kind>.+?)(?: = (?P<default>\S+))? – (?P<purpose>.+)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
+class Parameter(Struct, frozen=True, kw_only=True):
     """What a component is called with: its name, its kind, what it is for, and what it is when it is left out.
 
     `default` is an expression of Jinja, or "" for a parameter that must be given.
@@ -20,8 +20,7 @@ class Parameter:
     purpose: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declaration:
+class Declaration(Struct, frozen=True, kw_only=True):
     """What a component is for, and its parameters in the order of its macro."""
 
     purpose: str

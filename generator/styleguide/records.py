@@ -1,8 +1,9 @@
 """These are the parts of the style guide: what a component is shown with, and where it is set."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from generator.model import Html
 from generator.styleguide.declarations import Declaration
@@ -24,8 +25,7 @@ class Frame(StrEnum):
     """The tag that opens a paragraph."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
+class Sample(Struct, frozen=True, kw_only=True):
     """One call of a component. `note` says what it shows; `inside` stands for what a page would put into it."""
 
     note: str = ""
@@ -34,8 +34,7 @@ class Sample:
     inside: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exhibit:
+class Exhibit(Struct, frozen=True, kw_only=True):
     """A component with what it says of itself; without samples where it is one of a site's own."""
 
     name: str
@@ -45,8 +44,7 @@ class Exhibit:
     samples: tuple[Sample, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True):
     """What a writer can say in the text: the Markdown, and the HTML that comes of it."""
 
     name: str
@@ -54,8 +52,7 @@ class Passage:
     html: Html
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuideView:
+class GuideView(Struct, frozen=True, kw_only=True):
     """template styleguide.html."""
 
     head: HeadView

@@ -1,7 +1,8 @@
 """This is the sample data of the style guide: it says what it stands for, and tells of no event and of nobody."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.styleguide.records import Frame, Sample
 from generator.views.records import (

@@ -3,7 +3,8 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import urls
 from generator.model import Url
@@ -13,8 +14,7 @@ _DIGITS = 10
 """How many hexadecimal digits of its content's SHA-256 a published name holds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asset:
+class Asset(Struct, frozen=True, kw_only=True):
     """A file that pages link to; its published name holds a digest of its content, so browsers may keep it for ever."""
 
     name: str

@@ -7,7 +7,6 @@ a template asks for and does not get is a fault that names the template and the 
 import hashlib
 import re
 from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +14,7 @@ from types import MappingProxyType
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta
 from jinja2.runtime import Macro
 from markupsafe import escape
+from msgspec import Struct
 
 from generator.model import Digest
 from generator.problems import BuildError
@@ -32,8 +32,7 @@ STYLESHEET = "main.css"
 _FONT_STYLE = "fonts.css"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theming:
+class Theming(Struct, frozen=True, kw_only=True):
     """Which theme a site wears: its folder, the site's language, and what the site lays over it."""
 
     folder: str

@@ -5,10 +5,10 @@ nobody.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, meta
+from msgspec import Struct, field
 
 from generator.problems import BuildError, nearest
 from generator.theme.reading import texts
@@ -20,8 +20,7 @@ _ENDINGS = {"templates": ".html", "strings": ".toml", "styles": ".css", "icons":
 """The folders that may be there, each with the ending of its files; only templates have folders below them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overrides:
+class Overrides(Struct, frozen=True, kw_only=True):
     """The texts of a site's own files by their names, and the folder as site.toml names it."""
 
     folder: str = ""

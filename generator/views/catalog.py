@@ -1,7 +1,8 @@
 """This is what views look things up in: the archive by URL and id, and the small views that repeat on many pages."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator import urls
 from generator.config import Config
@@ -30,8 +31,7 @@ _SUMMARY = 200
 """About how many characters a summary has that is made from a body."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Catalog:
+class Catalog(Struct, frozen=True, kw_only=True):
     """An archive with its indexes. `cards` is a memory: a card is the same on every page, so it is made once."""
 
     config: Config

@@ -1,6 +1,6 @@
 """This is what stands around every page: masthead, menu and footer."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator import urls
 from generator.model import SocialStyle, Topic, Url
@@ -12,8 +12,7 @@ _MENU = 8
 """How many sections the menu names; the rest is one click away, below Sections."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assets:
+class Assets(Struct, frozen=True, kw_only=True):
     """The published URLs of the theme's files."""
 
     stylesheet: Url
@@ -24,8 +23,7 @@ class Assets:
     """Those that the first screen of every page needs."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Struct, frozen=True, kw_only=True):
     """What a theme gives to planning: its words, and where its files stand."""
 
     words: Words

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from generator.model import Correction, CorrectionKind, Entry, Status
 from generator.views.catalog import Catalog, foreign
@@ -12,8 +13,7 @@ from generator.views.records import CorrectionView
 from generator.words import Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoggedCorrection:
+class LoggedCorrection(Struct, frozen=True, kw_only=True):
     """A note with the article that it stands under."""
 
     entry: Entry

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import urls
 from generator.model import Media, Picture, Url
@@ -15,8 +16,7 @@ _WHOLE = 300
 """Up to so many pictures stand on one page; with more, each year has its own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
+class Use(Struct, frozen=True, kw_only=True):
     """A picture where it stands: the title and the URL of the page, and its year; 0 for what has no date."""
 
     picture: Picture
@@ -25,8 +25,7 @@ class Use:
     year: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CreditsLeaf:
+class CreditsLeaf(Struct, frozen=True, kw_only=True):
     """One page of credits: its URL, its year or 0, the uses on it by picture, and the years beside it."""
 
     url: Url

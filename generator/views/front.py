@@ -3,7 +3,8 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict
+
+from msgspec import to_builtins
 
 from generator import urls
 from generator.model import Entry, StaticPage, Status, Topic, Url
@@ -234,7 +235,9 @@ def search_view(catalog: Catalog) -> SearchView:
 
 def script_words(words: Words) -> str:
     """What the script of the search page says, as JSON."""
-    return json.dumps({"locale": words.locale, "plurals": words.language, **asdict(words.results)}, ensure_ascii=False)
+    return json.dumps(
+        {"locale": words.locale, "plurals": words.language, **to_builtins(words.results)}, ensure_ascii=False
+    )
 
 
 def not_found_view(catalog: Catalog) -> NotFoundView:

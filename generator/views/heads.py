@@ -1,7 +1,8 @@
 """This is what stands in the head of each page: its title, its canonical URL, its feeds, OpenGraph and JSON-LD."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import structured, urls
 from generator.model import Author, Entry, Html, Picture, Slug, Url
@@ -20,8 +21,7 @@ _POLICY_PAGES = {
 """Static pages that say what schema.org asks a newsroom; each is named where the site has it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadFacts:
+class HeadFacts(Struct, frozen=True, kw_only=True):
     """What a page that is no article says of itself in its head."""
 
     url: Url

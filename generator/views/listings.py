@@ -2,9 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+
+from msgspec import Struct
 
 from generator import urls
 from generator.model import Author, AuthorKind, Topic, Url
@@ -49,8 +50,7 @@ class TopicKind(StrEnum):
     SERIES = "series"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
+class Leaf(Struct, frozen=True, kw_only=True):
     """One page of a listing. `number` is 0 for the listing's own address, which shows the newest entries."""
 
     url: Url
@@ -59,8 +59,7 @@ class Leaf:
     full_pages: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(Struct, frozen=True, kw_only=True):
     """What a listing is of, whatever its entries."""
 
     url: Url

@@ -1,6 +1,6 @@
 """These are the pages that templates show, one view for each template."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.model import Html
 from generator.views.records import (
@@ -27,8 +27,7 @@ from generator.views.records import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleView:
+class ArticleView(Struct, frozen=True, kw_only=True):
     """template article.html. `body` and `minutes`, to read it, are set when the page is rendered."""
 
     head: HeadView
@@ -63,16 +62,14 @@ class ArticleView:
     body: Html = Html("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionColumn:
+class SectionColumn(Struct, frozen=True, kw_only=True):
     """A section on the front page with its newest articles."""
 
     section: Anchor
     cards: tuple[CardView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontView:
+class FrontView(Struct, frozen=True, kw_only=True):
     """template front.html."""
 
     head: HeadView
@@ -84,8 +81,7 @@ class FrontView:
     desk: DeskView = NO_DESK
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListingView:
+class ListingView(Struct, frozen=True, kw_only=True):
     """template listing.html: a tag, a section, a series, a year or a month."""
 
     head: HeadView
@@ -112,8 +108,7 @@ class ListingView:
     """The description."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorView:
+class AuthorView(Struct, frozen=True, kw_only=True):
     """template author.html. `bio` is the one bio; `history` holds earlier wordings on the first page only."""
 
     head: HeadView
@@ -140,16 +135,14 @@ class AuthorView:
     """A search of the author's articles alone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterView:
+class LetterView(Struct, frozen=True, kw_only=True):
     """The entries of an index below one letter."""
 
     letter: str
     anchors: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexView:
+class IndexView(Struct, frozen=True, kw_only=True):
     """template index.html: all tags, all authors or all sections, by letter; `most` are the largest.
 
     A short index is one group whose letter is "".
@@ -163,16 +156,14 @@ class IndexView:
     desk: DeskView = NO_DESK
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveYear:
+class ArchiveYear(Struct, frozen=True, kw_only=True):
     """A year of the archive with its twelve months; a month without articles has an empty href."""
 
     year: Anchor
     months: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarView:
+class CalendarView(Struct, frozen=True, kw_only=True):
     """template calendar.html: the archive by year and month, newest year first."""
 
     head: HeadView
@@ -182,8 +173,7 @@ class CalendarView:
     desk: DeskView = NO_DESK
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionsView:
+class CorrectionsView(Struct, frozen=True, kw_only=True):
     """template corrections.html: every correction, newest first."""
 
     head: HeadView
@@ -193,8 +183,7 @@ class CorrectionsView:
     desk: DeskView = NO_DESK
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CreditsView:
+class CreditsView(Struct, frozen=True, kw_only=True):
     """template credits.html: pictures by their paths; `years` lead to the pages of years, where there are such."""
 
     head: HeadView
@@ -203,8 +192,7 @@ class CreditsView:
     years: tuple[Anchor, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaticView:
+class StaticView(Struct, frozen=True, kw_only=True):
     """template page.html."""
 
     head: HeadView
@@ -215,8 +203,7 @@ class StaticView:
     body: Html = Html("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchView:
+class SearchView(Struct, frozen=True, kw_only=True):
     """template search.html; without script it leads to tags, sections and years."""
 
     head: HeadView
@@ -228,8 +215,7 @@ class SearchView:
     """What the script says, as JSON."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundView:
+class NotFoundView(Struct, frozen=True, kw_only=True):
     """template not-found.html."""
 
     head: HeadView
@@ -237,8 +223,7 @@ class NotFoundView:
     newest: tuple[CardView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedirectView:
+class RedirectView(Struct, frozen=True, kw_only=True):
     """template redirect.html: an old address that leads to the new one, with no chrome."""
 
     head: HeadView

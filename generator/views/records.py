@@ -4,14 +4,14 @@ A template sees `site` (`SiteView`) and `page` (one of the views in `pages`) and
 print. A text is plain and is escaped by the template; a field of type `Html` is printed as it is.
 """
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from generator.model import Html
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anchor:
+class Anchor(Struct, frozen=True, kw_only=True):
     """A link with its words. `count` is the number of articles behind it where that says something, else 0."""
 
     text: str
@@ -22,8 +22,7 @@ class Anchor:
     """That of the words where it is not the site's, else ""."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeskView:
+class DeskView(Struct, frozen=True, kw_only=True):
     """GitHub's pages for what a page is made from; each is "" where there is none.
 
     `edit` opens its file, `describe` begins the file that it lacks, and `write` begins an article.
@@ -38,8 +37,7 @@ NO_DESK = DeskView()
 """A page at which nothing is edited."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateView:
+class DateView(Struct, frozen=True, kw_only=True):
     """A date: for machines (`2022-03-18` or RFC 3339 with offset), in words, and shortened."""
 
     iso: str
@@ -47,8 +45,7 @@ class DateView:
     short: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureView:
+class PictureView(Struct, frozen=True, kw_only=True):
     """A picture; `width` and `height` are 0 when they are not known (a picture on another site).
 
     `srcset` names its WebP renditions and `sizes` how wide it stands; "" where there are none.
@@ -66,8 +63,7 @@ class PictureView:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CreditView:
+class CreditView(Struct, frozen=True, kw_only=True):
     """A picture on the page of credits: its file, what is said of its making, and the pages on which it stands."""
 
     name: str
@@ -78,8 +74,7 @@ class CreditView:
     places: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameView:
+class NameView(Struct, frozen=True, kw_only=True):
     """One name of a byline: as it was published, with its author's page, and its role in this article."""
 
     name: str
@@ -88,8 +83,7 @@ class NameView:
     is_person: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardView:
+class CardView(Struct, frozen=True, kw_only=True):
     """An article in a list."""
 
     title: str
@@ -107,8 +101,7 @@ class CardView:
     """That of headline and summary where it is not the site's, else ""."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionView:
+class CorrectionView(Struct, frozen=True, kw_only=True):
     """One note under an article; `id` is its anchor on the article's page, `href` leads there."""
 
     id: str
@@ -123,8 +116,7 @@ class CorrectionView:
     is_withdrawal: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceView:
+class SourceView(Struct, frozen=True, kw_only=True):
     """One document an article rests on; `archived` is "" or the address of a copy; `accessed` in words or ""."""
 
     title: str
@@ -134,8 +126,7 @@ class SourceView:
     accessed: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BioView:
+class BioView(Struct, frozen=True, kw_only=True):
     """One author with the one bio; `text` is "" when only a role is known."""
 
     name: str
@@ -145,16 +136,14 @@ class BioView:
     picture: PictureView | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordingView:
+class WordingView(Struct, frozen=True, kw_only=True):
     """An earlier wording of a bio with the years in which it was printed ("2019", "2019–2021", "" if unknown)."""
 
     text: str
     years: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedView:
+class FeedView(Struct, frozen=True, kw_only=True):
     """A feed for the head of a page."""
 
     title: str
@@ -162,8 +151,7 @@ class FeedView:
     type: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadView:
+class HeadView(Struct, frozen=True, kw_only=True):
     """What stands in <head>: `properties` are OpenGraph pairs in order, `data` is escaped JSON-LD or ""."""
 
     title: str
@@ -191,8 +179,7 @@ class Headed(Protocol):
         """What stands in its <head>."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteView:
+class SiteView(Struct, frozen=True, kw_only=True):
     """What every page shows: masthead, menu, footer, and the assets of the theme."""
 
     title: str
@@ -222,16 +209,14 @@ class SiteView:
     corrections: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScopeView:
+class ScopeView(Struct, frozen=True, kw_only=True):
     """A search held to what the page is of: its label, and the (name, value) pairs that hold it."""
 
     label: str
     fields: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageNumber:
+class PageNumber(Struct, frozen=True, kw_only=True):
     """One page of a listing in its pagination; `gap` stands for pages left out before it."""
 
     number: int
@@ -240,8 +225,7 @@ class PageNumber:
     gap: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaginationView:
+class PaginationView(Struct, frozen=True, kw_only=True):
     """Where a listing page stands. Pages are numbered from the oldest, so that a full one never changes again.
 
     `number` is 0 on the newest page, the listing's own address; `newer` and `older` are "" where there is none.
@@ -254,24 +238,21 @@ class PaginationView:
     pages: tuple[PageNumber, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearView:
+class YearView(Struct, frozen=True, kw_only=True):
     """The cards of one year of a listing, newest first."""
 
     year: str
     cards: tuple[CardView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactView:
+class FactView(Struct, frozen=True, kw_only=True):
     """Links of one kind with what they are: the main authors of a tag, the tags that stand beside it."""
 
     term: str
     anchors: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartView:
+class ChartView(Struct, frozen=True, kw_only=True):
     """Articles by year or by month: (name, articles) for each from the first to the last, zeros included.
 
     `title` says the chart in a sentence, `caption` in a word or two, `unit` is what a bar stands for.
@@ -283,8 +264,7 @@ class ChartView:
     unit: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineEntry:
+class TimelineEntry(Struct, frozen=True, kw_only=True):
     """An article in a timeline."""
 
     article: Anchor
@@ -293,8 +273,7 @@ class TimelineEntry:
     notice: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesView:
+class SeriesView(Struct, frozen=True, kw_only=True):
     """The series an article belongs to, oldest part first; the article itself is the current one."""
 
     title: str

@@ -2,7 +2,8 @@
 
 import hashlib
 import unicodedata
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator import urls
 from generator.model import Entry, SocialCard, SocialStyle

@@ -5,8 +5,9 @@ It is made with the page, not with the plan: one pass over the topic's articles,
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from generator import urls
 from generator.model import Entry, Slug, Topic, Url
@@ -20,8 +21,7 @@ _MOST = 8
 _MONTHS = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extras:
+class Extras(Struct, frozen=True, kw_only=True):
     """What stands on a listing's own address and on no numbered page, since it changes with each article."""
 
     chart: ChartView | None = None

@@ -4,19 +4,17 @@ A string is plain text. One with words in {braces} is formatted by the view that
 of the page; `Counted` has a form for each plural; a `Sentence` holds links.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
+class Around(Struct, frozen=True, kw_only=True):
     """What stands before and after the one word in braces, which a page shows as an element: "Updated {date}"."""
 
     before: str
     after: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class Counted(Struct, frozen=True, kw_only=True):
     """A string for each plural category of CLDR; a language has those that its rules tell apart, and `other`."""
 
     zero: str = ""
@@ -27,23 +25,20 @@ class Counted:
     other: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(Struct, frozen=True, kw_only=True):
     """A piece of a sentence; `place` is "" or the name of the place that it leads to."""
 
     text: str
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(Struct, frozen=True, kw_only=True):
     """A sentence with links."""
 
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chrome:
+class Chrome(Struct, frozen=True, kw_only=True):
     """What stands around every page, and what a reader can do with one."""
 
     skip: str
@@ -61,8 +56,7 @@ class Chrome:
     email: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Titles:
+class Titles(Struct, frozen=True, kw_only=True):
     """The titles of pages, and what stands above them; `month` and `page` are formatted."""
 
     archive: str
@@ -83,8 +77,7 @@ class Titles:
     page: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Descriptions:
+class Descriptions(Struct, frozen=True, kw_only=True):
     """What pages say of themselves to search engines."""
 
     all: str
@@ -98,8 +91,7 @@ class Descriptions:
     topic: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(Struct, frozen=True, kw_only=True):
     """Numbers of things; `since` holds a number of articles."""
 
     articles: Counted
@@ -110,8 +102,7 @@ class Counts:
     since: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kinds:
+class Kinds(Struct, frozen=True, kw_only=True):
     """What an article is, where it is no plain news."""
 
     analysis: str
@@ -122,8 +113,7 @@ class Kinds:
     wire: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleWords:
+class ArticleWords(Struct, frozen=True, kw_only=True):
     """What stands on the page of an article."""
 
     by: Around
@@ -142,8 +132,7 @@ class ArticleWords:
     related: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionWords:
+class CorrectionWords(Struct, frozen=True, kw_only=True):
     """What is said of articles that did not stay as they were."""
 
     correction: str
@@ -159,8 +148,7 @@ class CorrectionWords:
     issue_question: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CreditWords:
+class CreditWords(Struct, frozen=True, kw_only=True):
     """What is said of who made the pictures."""
 
     introduction: str
@@ -168,8 +156,7 @@ class CreditWords:
     unknown: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontWords:
+class FrontWords(Struct, frozen=True, kw_only=True):
     """What stands on the front page."""
 
     top: str
@@ -178,8 +165,7 @@ class FrontWords:
     corrections: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorWords:
+class AuthorWords(Struct, frozen=True, kw_only=True):
     """What stands on the page of an author."""
 
     writes_with: str
@@ -188,8 +174,7 @@ class AuthorWords:
     earlier: Around
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListingWords:
+class ListingWords(Struct, frozen=True, kw_only=True):
     """What stands on pages that list articles, tags or authors."""
 
     most: str
@@ -213,16 +198,14 @@ class ListingWords:
     page: Around
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeadEnd:
+class DeadEnd(Struct, frozen=True, kw_only=True):
     """What stands where no page does."""
 
     explanation: Sentence
     moved: Around
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchWords:
+class SearchWords(Struct, frozen=True, kw_only=True):
     """What stands on the search page."""
 
     label: str
@@ -241,8 +224,7 @@ class SearchWords:
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Results:
+class Results(Struct, frozen=True, kw_only=True):
     """What the script of the search page says."""
 
     articles: Counted
@@ -268,8 +250,7 @@ class Results:
     unreachable: Sentence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """Every string of the interface in one language."""
 
     language: str

@@ -17,8 +17,9 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator.problems import BuildError
 from generator.search import find_pagefind

@@ -1,6 +1,6 @@
 """These are makers of one view for every template."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from generator.model import Html
 from generator.views.pages import (

@@ -1,6 +1,6 @@
 """These are the parts of views: anchors, dates, pictures, cards, heads of pages, and a body as Markdown makes one."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from generator.model import Html
 from generator.views.records import (

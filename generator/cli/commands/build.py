@@ -1,8 +1,9 @@
 """This is `build`: the site is made and published, and what was built is told."""
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator.build import CardCounts, Options, Report, build
 from generator.cli.findings import summarize, visible

@@ -1,8 +1,9 @@
 """This is `serve`: the site is shown on this machine, and built again on every change."""
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator.build import Options, Origins, Report, Session, examine, find_origins, wear_theme
 from generator.cli.findings import excerpt, summarize

@@ -3,12 +3,12 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 from PIL import features
 
 from generator.images.social.lettering import Lettering
@@ -24,16 +24,14 @@ Color = tuple[int, int, int]
 """Red, green and blue, 0 to 255."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Colors:
+class _Colors(Struct, frozen=True, kw_only=True):
     paper: str
     ink: str
     quiet: str
     signal: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Text:
+class _Text(Struct, frozen=True, kw_only=True):
     face: str
     axes: dict[str, float]
     tracking: float
@@ -41,8 +39,7 @@ class _Text:
     smallest: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True, kw_only=True):
     """theme/social-card.toml."""
 
     colors: _Colors
@@ -50,8 +47,7 @@ class _Sheet:
     label: _Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Design:
+class Design(Struct, frozen=True, kw_only=True):
     """Colors and fonts; `digest` is that of all that decides what a card with given words looks like."""
 
     paper: Color

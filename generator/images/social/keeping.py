@@ -1,10 +1,10 @@
 """This is how social cards are kept: a file for each, named as it is published, and a list of how the files looked."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from generator.images.social.design import Design
 from generator.images.social.drawing import draw_card
@@ -14,8 +14,7 @@ from generator.model import SocialCard, Url
 _FILE = "known.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardMaker:
+class CardMaker(Struct, frozen=True, kw_only=True):
     """Draws batches of cards; it is a value, so that it can be sent to another process."""
 
     folder: Path
@@ -27,8 +26,7 @@ class CardMaker:
         return [write(self.folder / name_of(card.url), draw_card(card, self.design)) for card in batch]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cards:
+class Cards(Struct, frozen=True, kw_only=True):
     """The cards that are wanted, each address once: those that are kept, with how their files look, and the others."""
 
     kept: dict[Url, Kept]

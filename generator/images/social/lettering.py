@@ -5,11 +5,11 @@ card would have other bytes on another machine. So HarfBuzz says where each lett
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, takewhile
 
 import uharfbuzz as harfbuzz  # type: ignore[import-untyped] # it carries no types
+from msgspec import Struct
 from PIL import ImageDraw, ImageFont
 
 _READ = 1_000
@@ -19,8 +19,7 @@ _ONE_BY_ONE = dict.fromkeys(("calt", "ccmp", "clig", "liga", "rlig"), False)
 ELLIPSIS = "…"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lettering:
+class Lettering(Struct, frozen=True, kw_only=True):
     """A font, its axes by tag, the space added to each letter in em, and the sizes it may be set in, in pixels."""
 
     source: str
@@ -30,8 +29,7 @@ class Lettering:
     smallest: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(Struct, frozen=True, kw_only=True):
     """Lines of text in one size, in pixels."""
 
     lines: tuple[str, ...]
