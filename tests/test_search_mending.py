@@ -185,7 +185,9 @@ def test_what_is_taken_apart_is_put_together_again(tmp_path):
             assert pieces.pack(raw) == path.read_bytes()
         if name.endswith(".pf_index"):
             raw = pieces.unpack(path.read_bytes())
-            assert pieces.encode_words(pieces.decode_words(raw)) == raw
+            words = pieces.split_words(raw)
+            assert pieces.join_words(words.values()) == raw
+            assert [pieces.encode_word(pieces.decode_word(word)) for word in words.values()] == [*words.values()]
             assert pieces.pack(raw) == path.read_bytes()
 
 
@@ -217,7 +219,7 @@ def test_what_is_in_another_form_is_refused(raw):
 )
 def test_words_in_another_form_are_refused(raw):
     with pytest.raises(UnlikeError):
-        pieces.decode_words(raw)
+        pieces.split_words(raw)
 
 
 @pytest.mark.parametrize("content", [b"", b"\x1f\x8bnothing", pieces.pack(b"")[:-1]])
@@ -248,4 +250,6 @@ def test_a_word_fills_a_file_by_its_places_and_its_pages():
         text="a", pages={1: b"\x82\x01\x02\x80", 5: b"\x80\x83\x20\x00\x01"}, variants={"á": {1: b"\x81\x01\x80"}}
     )
 
-    assert word.size == 7
+    assert pieces.size_of(pieces.encode_word(word)) == 7
+    assert pieces.size_on_page(word.pages[5]) == 4
+    assert pieces.size_on_page(None) == 0

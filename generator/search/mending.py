@@ -82,7 +82,8 @@ class _Piece(NamedTuple):
     """A piece of the new index: a kept one, or other words."""
 
     kept: _Chunk | None
-    words: Sequence[Word] = ()
+    words: Mapping[str, bytes] = {}
+    """In their order, and what is held of each."""
 
 
 def mend(
@@ -134,12 +135,12 @@ def _differences(told: _Metadata, fresh: Mapping[str, bytes], edits: Sequence[Ed
     """Word → what is different of it in the edited articles."""
     found: dict[str, list[_Part]] = {}
     for chunk in told.chunks:
-        for word in pieces.decode_words(pieces.unpack(fresh[_piece_file(chunk.name)])):
-            for form, pages in _forms(word).items():
+        for text, raw in pieces.split_words(pieces.unpack(fresh[_piece_file(chunk.name)])).items():
+            for form, pages in _forms(pieces.decode_word(raw)).items():
                 for number, edit in enumerate(edits):
                     now, before = pages.get(2 * number), pages.get(2 * number + 1)
                     if now != before:
-                        found.setdefault(word.text, []).append(_Part(form, edit.place, before, now))
+                        found.setdefault(text, []).append(_Part(form, edit.place, before, now))
     return found
 
 
@@ -162,7 +163,7 @@ def _rewrite(
         if piece.kept:
             named.append(_Chunk(first, last, piece.kept.name))
         else:
-            raw = pieces.encode_words(piece.words)
+            raw = pieces.join_words(piece.words.values())
             name = f"{language}_{_hash(raw)}"[: len(language) + _HASHED]
             made[_piece_file(name)] = pieces.pack(raw)
             named.append(_Chunk(first, last, name))
@@ -176,39 +177,50 @@ def _cut(
     kept: Mapping[str, KeptFile],
 ) -> Iterator[_Piece]:
     """Pagefind's rule: a piece takes words until it is filled. One that begins as it did, with no change, is kept."""
-    words: list[Word] = []
+    words: dict[str, bytes] = {}
     size = 0
     for place, chunk in enumerate(chunks):
         if not words and place not in due:
             yield _Piece(chunk)
             continue
-        for word in _changed(_words(chunk, kept), {text: differences[text] for text in due.get(place, ())}):
-            words.append(word)
-            size += word.size
+        found = _words(chunk, kept)
+        changed = {text: _changed(text, found.get(text, b""), differences[text]) for text in due.get(place, ())}
+        after = {text: raw for text, raw in sorted({**found, **changed}.items()) if raw}
+        is_alike = found.keys() == after.keys() and not any(_growth(differences[text]) for text in changed)
+        if not words and is_alike:
+            yield _Piece(None, after)
+            continue
+        for text, raw in after.items():
+            words[text] = raw
+            size += pieces.size_of(raw)
             if pieces.is_filled(size):
                 yield _Piece(None, words)
-                words, size = [], 0
+                words, size = {}, 0
     if words:
         yield _Piece(None, words)
 
 
-def _changed(words: Iterable[Word], differences: Mapping[str, Sequence[_Part]]) -> list[Word]:
-    known = {word.text: word for word in words}
-    for text, parts in differences.items():
-        before = known.get(text, Word(text=text, pages={}, variants={}))
-        forms = {form: dict(pages) for form, pages in _forms(before).items()}
-        for part in parts:
-            pages = forms.setdefault(part.form, {})
-            if pages.pop(part.page, None) != part.before:
-                raise UnlikeError(f"{text!r} is not indexed as it was")
-            if part.now is not None:
-                pages[part.page] = part.now
-        variants = {form: pages for form, pages in forms.items() if form != _PLAIN and pages}
-        if forms[_PLAIN] or variants:
-            known[text] = Word(text=text, pages=forms[_PLAIN], variants=pieces.order_variants(variants))
-        else:
-            del known[text]
-    return [known[text] for text in sorted(known)]
+def _growth(parts: Iterable[_Part]) -> int:
+    """By how much a word fills its piece more than before; variants do not count."""
+    plain = [part for part in parts if part.form == _PLAIN]
+    return sum(pieces.size_on_page(part.now) - pieces.size_on_page(part.before) for part in plain)
+
+
+def _changed(text: str, raw: bytes, parts: Sequence[_Part]) -> bytes:
+    """A word after the edits; b"" where it stands nowhere any more."""
+    one = parts[0]
+    if raw and len(parts) == 1 and one.form == _PLAIN and one.before is not None and one.now is not None:
+        return pieces.put_places(raw, one.page, one.before, one.now)
+    forms = {form: dict(pages) for form, pages in _forms(pieces.decode_word(raw)).items()} if raw else {_PLAIN: {}}
+    for part in parts:
+        pages = forms.setdefault(part.form, {})
+        if pages.pop(part.page, None) != part.before:
+            raise UnlikeError(f"{text!r} is not indexed as it was")
+        if part.now is not None:
+            pages[part.page] = part.now
+    variants = {form: pages for form, pages in forms.items() if form != _PLAIN and pages}
+    word = Word(text=text, pages=forms[_PLAIN], variants=pieces.order_variants(variants))
+    return pieces.encode_word(word) if word.pages or variants else b""
 
 
 def _spans(cut: Sequence[_Piece], kept: Mapping[str, KeptFile]) -> Iterator[tuple[str, str]]:
@@ -218,15 +230,15 @@ def _spans(cut: Sequence[_Piece], kept: Mapping[str, KeptFile]) -> Iterator[tupl
             yield piece.kept.first, piece.kept.last
         else:
             words = _words(piece.kept, kept) if piece.kept else piece.words
-            yield words[0].text, words[-1].text
+            yield next(iter(words)), next(reversed(list(words)))
 
 
-def _words(chunk: _Chunk, kept: Mapping[str, KeptFile]) -> Sequence[Word]:
+def _words(chunk: _Chunk, kept: Mapping[str, KeptFile]) -> dict[str, bytes]:
     """The words of a kept piece; UnlikeError where it is not what its name says."""
     raw = pieces.unpack(_read(kept, _piece_file(chunk.name)))
     if not chunk.name.endswith(f"_{_hash(raw)[: _HASHED - 1]}"):
         raise UnlikeError(f"{chunk.name} is damaged")
-    return pieces.decode_words(raw)
+    return pieces.split_words(raw)
 
 
 def _opening(kept: Mapping[str, KeptFile], metadata: _Metadata, language: str) -> Mapping[str, bytes]:

@@ -7,8 +7,8 @@ encoded; only the number of the page is read, which is written as its distance f
 
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import islice, pairwise
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -31,8 +31,10 @@ _FEW = rb"[\x00-\x17\x20-\x37]*+"
 _NUMBERS = _FEW + rb"(?:(?:[\x18\x38].|[\x19\x39]..|[\x1a\x3a]....)" + _FEW + rb")*+"
 _LENGTH = rb"[\x80-\x97]|\x98.|\x99..|\x9a...."
 _LISTED = rb"(" + _LENGTH + rb")" + _NUMBERS
-_PAGE = re.compile(rb"\x83([\x00-\x17]|\x18.|\x19..|\x1a....)(" + _LISTED + _LISTED + rb")", re.DOTALL)
+_FORM = rb"\x83([\x00-\x17]|\x18.|\x19..|\x1a....)(" + _LISTED + _LISTED + rb")"
+_PAGE = re.compile(_FORM, re.DOTALL)
 """A list of three: how far the page is from the one before, and two lists of numbers."""
+_PAGES = re.compile(rb"(?:" + _FORM + rb")*+", re.DOTALL)
 
 
 class UnlikeError(Exception):
@@ -45,11 +47,6 @@ class Word(Struct, frozen=True, kw_only=True):
     text: str
     pages: Pages
     variants: Mapping[str, Pages]
-
-    @property
-    def size(self) -> int:
-        """By how much it fills a piece of the index; variants do not count."""
-        return sum(1 + _length_of(places) for places in self.pages.values())
 
 
 def unpack(content: bytes) -> bytes:
@@ -87,31 +84,81 @@ def encode(value: Value) -> bytes:
     return _head(_LIST, len(value)) + b"".join([encode(member) for member in value])
 
 
-def decode_words(raw: bytes) -> list[Word]:
-    """The words of one piece of the index, in its order."""
+def split_words(raw: bytes) -> dict[str, bytes]:
+    """The words of one file of the index, in its order, and all that it holds of each, encoded."""
     at = _expect(raw, 0, _LIST, 1)
     count, at = _number(raw, at, _LIST)
-    words = []
+    words = {}
     for _ in range(count):
-        word, at = _word(raw, at)
-        words.append(word)
+        text, pages = _text(raw, _expect(raw, at, _LIST, 3))
+        end = _end_of_variants(raw, _end_of_pages(raw, pages))
+        words[text] = raw[at:end]
+        at = end
     if at != len(raw):
         raise UnlikeError("something follows the words")
     return words
 
 
-def encode_words(words: Sequence[Word]) -> bytes:
-    """One piece of the index."""
-    parts = [_head(_LIST, 1), _head(_LIST, len(words))]
-    for word in words:
-        parts += [_head(_LIST, 3), encode(word.text), _pages_of(word.pages), _head(_LIST, len(word.variants))]
-        for form, pages in word.variants.items():
-            parts += [_head(_LIST, 2), encode(form), _pages_of(pages)]
+def join_words(words: Collection[bytes]) -> bytes:
+    """One file of the index, of words in their order."""
+    return b"".join([_head(_LIST, 1), _head(_LIST, len(words)), *words])
+
+
+def decode_word(raw: bytes) -> Word:
+    """What a file of the index holds of one word."""
+    text, at = _text(raw, _expect(raw, 0, _LIST, 3))
+    pages, at = _pages(raw, at)
+    count, at = _number(raw, at, _LIST)
+    variants = {}
+    for _ in range(count):
+        form, at = _text(raw, _expect(raw, at, _LIST, 2))
+        variants[form], at = _pages(raw, at)
+    return Word(text=text, pages=pages, variants=variants)
+
+
+def encode_word(word: Word) -> bytes:
+    """The same, back."""
+    parts = [_head(_LIST, 3), encode(word.text), _pages_of(word.pages), _head(_LIST, len(word.variants))]
+    for form, pages in word.variants.items():
+        parts += [_head(_LIST, 2), encode(form), _pages_of(pages)]
     return b"".join(parts)
 
 
+def put_places(raw: bytes, page: int, before: bytes, now: bytes) -> bytes:
+    """A word with other places on one of its pages; UnlikeError where they are not as they are said to be before."""
+    _, at = _text(raw, _expect(raw, 0, _LIST, 3))
+    count, at = _number(raw, at, _LIST)
+    number = 0
+    for found in islice(_PAGE.finditer(raw, at), count):
+        number += _value_of(found[1])
+        if number >= page:
+            break
+    else:
+        raise UnlikeError("a page is missing")
+    if number != page or found[2] != before:
+        raise UnlikeError("a page holds other places")
+    return raw[: found.start(2)] + now + raw[found.end(2) :]
+
+
+def size_of(raw: bytes) -> int:
+    """By how much a word fills a file of the index; its variants do not count."""
+    _, at = _text(raw, _expect(raw, 0, _LIST, 3))
+    count, at = _number(raw, at, _LIST)
+    return sum([_size(found) for found in islice(_PAGE.finditer(raw, at), count)])
+
+
+def size_on_page(places: bytes | None) -> int:
+    """By how much what a word has on one page does."""
+    if places is None:
+        return 0
+    found = _PAGE.match(b"\x83\x00" + places)
+    if found is None:
+        raise UnlikeError("the places of a word are in another form")
+    return _size(found)
+
+
 def is_filled(size: int) -> bool:
-    """Whether a piece of the index takes no further word."""
+    """Whether a file of the index takes no further word."""
     return size >= CHUNK_SIZE
 
 
@@ -149,16 +196,18 @@ def _shared(one: str, other: str) -> int:
     return count
 
 
-def _word(raw: bytes, start: int) -> tuple[Word, int]:
-    at = _expect(raw, start, _LIST, 3)
-    text, at = _text(raw, at)
-    pages, at = _pages(raw, at)
-    count, at = _number(raw, at, _LIST)
-    variants = {}
+def _end_of_pages(raw: bytes, start: int) -> int:
+    _, at = _number(raw, start, _LIST)
+    found = _PAGES.match(raw, at)
+    return found.end() if found else at
+
+
+def _end_of_variants(raw: bytes, start: int) -> int:
+    count, at = _number(raw, start, _LIST)
     for _ in range(count):
-        form, at = _text(raw, _expect(raw, at, _LIST, 2))
-        variants[form], at = _pages(raw, at)
-    return Word(text=text, pages=pages, variants=variants), at
+        _, at = _text(raw, _expect(raw, at, _LIST, 2))
+        at = _end_of_pages(raw, at)
+    return at
 
 
 def _pages(raw: bytes, start: int) -> tuple[Pages, int]:
@@ -184,11 +233,8 @@ def _pages_of(pages: Pages) -> bytes:
     return b"".join(parts)
 
 
-def _length_of(places: bytes) -> int:
-    found = _PAGE.match(b"\x83\x00" + places)
-    if found is None:
-        raise UnlikeError("the places of a word are in another form")
-    return _value_of(found[3]) + _value_of(found[4])
+def _size(found: re.Match[bytes]) -> int:
+    return 1 + _value_of(found[3]) + _value_of(found[4])
 
 
 def _value_of(head: bytes) -> int:
