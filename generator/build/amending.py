@@ -16,7 +16,7 @@ from generator.archive.amending import Amendment, amend_article, amend_page
 from generator.archive.people_records import Register, make_register
 from generator.archive.visible import why_hidden
 from generator.build import keeping
-from generator.build.publishing import index
+from generator.build.publishing import PAGEFIND, amend_index, index
 from generator.build.reading import is_same, is_text, read_one, state_of
 from generator.build.records import Run
 from generator.build.rendering import Frame, Rendered, Renderer
@@ -222,9 +222,10 @@ def _publish(run: Run, known: Known, edits: Sequence[Edit]) -> tuple[list[Render
         with run.watch.step("render"):
             made = render(run, known, edits, staging)
         with run.watch.step("search"):
-            indexed = index(run, _notes(run, made), search.read_aliases(Path(run.config.root))[0], staging)
+            indexed = _index(run, known, made, staging)
         with run.watch.step("publish"):
-            files = _files(known, [page.written for page in made], indexed)
+            new = {str(page.written.url): as_kept(page.written) for page in made}
+            files = {**_pages(known), **new, **indexed}
             offered = [output.offer(staging, Url(url), file.digest, file.size) for url, file in files.items()]
             manifest = output.publish(staging, offered, known.foreign, is_lasting=options.is_lasting)
     with run.watch.step("keep"):
@@ -308,19 +309,22 @@ def _amended(page: KeptPage, edits: Mapping[str, Edit]) -> tuple[BodyPart, ...]:
     )
 
 
-def _notes(run: Run, made: Iterable[Rendered]) -> list[bytes]:
-    """What the search index knows of every article, with those that were made again."""
-    notes = run.cache.notes()
-    notes |= {page.kept.url: page.kept.note for page in made if page.kept and page.kept.document}
-    return [notes[url] for url in sorted(notes)]
+def _index(run: Run, known: Known, made: Sequence[Rendered], staging: Staging) -> dict[str, KeptFile]:
+    """Every file of the search index by URL."""
+    notes = {page.kept.url: page.kept.note for page in made if page.kept and page.kept.document}
+    aliases = search.read_aliases(Path(run.config.root))[0]
+    change = None
+    if run.options.use_search and known.standing.is_indexed:
+        pairs = [(run.cache.note_of(url), note) for url, note in notes.items()]
+        change = amend_index(run, pairs, aliases, staging, known.files)
+    if change is None:
+        notes = run.cache.notes() | notes
+        return {file.url: as_kept(file) for file in index(run, [notes[url] for url in sorted(notes)], aliases, staging)}
+    files, gone = change
+    left = {url: file for url, file in known.files.items() if url.startswith(PAGEFIND) and url not in gone}
+    return left | {file.url: as_kept(file) for file in files}
 
 
-def _files(known: Known, pages: Iterable[Written], indexed: Iterable[Written]) -> dict[str, KeptFile]:
-    """Every file of the new site by URL, the manifest apart; the index is given whole."""
-    kept = {url: file for url, file in known.files.items() if not _is_made_whole(url)}
-    new = {file.url: as_kept(file) for file in (*pages, *indexed)}
-    return kept | new
-
-
-def _is_made_whole(url: str) -> bool:
-    return url == urls.MANIFEST or url.startswith("/pagefind/")
+def _pages(known: Known) -> dict[str, KeptFile]:
+    """Every file of the site by URL, but for the manifest and the search index."""
+    return {url: file for url, file in known.files.items() if url != urls.MANIFEST and not url.startswith(PAGEFIND)}

@@ -20,6 +20,10 @@ from generator.model import Article, Url
 from generator.output import Staging, Written
 from generator.search import Aliases
 
+PAGEFIND = "/pagefind/"
+"""Where the search index is published."""
+
+_SEARCH = "search"
 _FEW = 500
 """Results that are kept at a time."""
 
@@ -117,19 +121,47 @@ def index(run: Run, notes: Iterable[bytes], aliases: Aliases, staging: Staging) 
         return []
     known = [keeping.decode_note(note) for note in notes]
     run.options.progress("Indexing for search", 0, len(known))
-    kept = run.options.cache / "search"
+    kept = run.options.cache / _SEARCH
     if not run.options.use_cache:
         search.forget(kept)
     files = search.update(
         known,
-        lambda wanted: [document.decode() for document in cache.contents(run.cache.path, wanted)],
+        _documents(run),
         kept=kept,
         language=run.config.language,
         aliases=aliases,
         care=search.Care(jobs=run.options.jobs, progress=run.tell("Indexing for search")),
     )
+    return _place_index(files, staging)
+
+
+def amend_index(
+    run: Run, notes: Iterable[tuple[bytes, bytes]], aliases: Aliases, staging: Staging, known: Mapping[str, KeptFile]
+) -> tuple[list[Written], frozenset[Url]] | None:
+    """The files of the index that edits change, and those that are gone; None where all of it is to be looked at.
+
+    `notes` are those of the edited articles, before and now; `known` are the files of the site by URL.
+    """
+    change = search.amend(
+        [search.Reread(keeping.decode_note(before), keeping.decode_note(now)) for before, now in notes],
+        _documents(run),
+        {url.removeprefix(PAGEFIND): file.digest for url, file in known.items() if url.startswith(PAGEFIND)},
+        kept=run.options.cache / _SEARCH,
+        language=run.config.language,
+        aliases=aliases,
+    )
+    if change is None:
+        return None
+    return _place_index(change.files, staging), frozenset(Url(PAGEFIND + name) for name in change.gone)
+
+
+def _documents(run: Run) -> search.Load:
+    return lambda wanted: [document.decode() for document in cache.contents(run.cache.path, wanted)]
+
+
+def _place_index(files: search.Files, staging: Staging) -> list[Written]:
     return [
-        output.place(staging, output.offer(staging, Url(f"/pagefind/{name}"), file.digest, file.size), file.place)
+        output.place(staging, output.offer(staging, Url(PAGEFIND + name), file.digest, file.size), file.place)
         for name, file in files.items()
     ]
 

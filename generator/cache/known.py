@@ -138,6 +138,11 @@ class Cache:
         rows = self._rows("select url, note from pages where document <> ''", ())
         return {str(url): note for url, note in rows if isinstance(note, bytes)}
 
+    def note_of(self, url: str) -> bytes:
+        """The same of one page that the search index holds."""
+        rows = self._rows("select note from pages where url = ?", (url,))
+        return next((note for (note,) in rows if isinstance(note, bytes)), b"")
+
     def add(self, contents: Iterable[tuple[str, bytes]]) -> None:
         """Keep contents under their digests; other processes see them after `settle`."""
         if self.keeps:

@@ -13,21 +13,26 @@ chunks, the metadata and pagefind-entry.json differ from run to run; without fil
 """
 
 from generator.search.aliases import NO_ALIASES, Aliases, check_aliases, parse_aliases, read_aliases
-from generator.search.bundle import Care, Files, Load, forget, update
+from generator.search.amending import Change, Reread, amend
+from generator.search.bundle import Care, forget, update
 from generator.search.document import Indexed, Named, SearchDocument, SearchEntry, make_document
+from generator.search.making import Files, Load
 from generator.search.service import Pagefind, find_pagefind
 
 __all__ = [
     "NO_ALIASES",
     "Aliases",
     "Care",
+    "Change",
     "Files",
     "Indexed",
     "Load",
     "Named",
     "Pagefind",
+    "Reread",
     "SearchDocument",
     "SearchEntry",
+    "amend",
     "check_aliases",
     "find_pagefind",
     "forget",

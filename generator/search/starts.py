@@ -16,7 +16,7 @@ FIRST, FACTOR = 8, 3
 """Shards that the first start file opens, the newest; each further one brings it to so many times as many. The page
 opens no more at a time either."""
 
-_ENTRY, _METADATA, _PROGRAM = "pagefind-entry.json", ".pf_meta", ".pagefind"
+_ENTRY, _METADATA, _PROGRAM, _START = "pagefind-entry.json", ".pf_meta", ".pagefind", "start-"
 
 
 def make_starts(shards: Sequence[Shard], published: Mapping[str, KeptFile], language: str) -> Mapping[str, bytes]:
@@ -25,14 +25,35 @@ def make_starts(shards: Sequence[Shard], published: Mapping[str, KeptFile], lang
     opening = {"": [own if own in published else f"wasm.unknown{_PROGRAM}"]}
     for name in published:
         folder, _, base = name.rpartition("/")
-        if base == _ENTRY or base.endswith(_METADATA):
+        if is_opening(base):
             opening.setdefault(folder, []).append(name)
     folders = ["", *(shard.name for shard in reversed(shards[:-1]))]
     starts = {}
     for number, span in enumerate(_spans(len(folders))):
         names = [name for folder in folders[span.start : span.stop] for name in opening[folder]]
-        starts[f"start-{number}{_PROGRAM}"] = _pack(names, published)
+        starts[f"{_START}{number}{_PROGRAM}"] = _pack(names, published)
     return starts
+
+
+def amend_start(content: bytes, others: Mapping[str, tuple[str, bytes]]) -> bytes:
+    """A start file with other files in the place of some, by their names until now: the name and the bytes of each."""
+    head, _, rest = content.partition(b"\n")
+    files = {}
+    for name, size in json.loads(head).items():
+        own, rest = rest[:size], rest[size:]
+        now, held = others.get(name, (name, own))
+        files[now] = held
+    return _join(files)
+
+
+def is_start(name: str) -> bool:
+    """Whether a file is a start file."""
+    return name.startswith(_START)
+
+
+def is_opening(name: str) -> bool:
+    """Whether a file of a shard, by its name there, is one that opens it."""
+    return name == _ENTRY or name.endswith(_METADATA)
 
 
 def start_of(place: int) -> int:
@@ -51,8 +72,11 @@ def _spans(count: int) -> Iterator[range]:
 
 def _pack(names: Sequence[str], published: Mapping[str, KeptFile]) -> bytes:
     try:
-        contents = [published[name].path.read_bytes() for name in names]
+        return _join({name: published[name].path.read_bytes() for name in names})
     except OSError as error:
         raise BuildError(f"the search index that is kept cannot be read: {error}") from error
-    sizes = {name: len(content) for name, content in zip(names, contents, strict=True)}
-    return b"".join([json.dumps(sizes, separators=(",", ":")).encode(), b"\n", *contents])
+
+
+def _join(files: Mapping[str, bytes]) -> bytes:
+    sizes = {name: len(content) for name, content in files.items()}
+    return b"".join([json.dumps(sizes, separators=(",", ":")).encode(), b"\n", *files.values()])

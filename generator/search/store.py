@@ -46,7 +46,7 @@ Manifest = Mapping[str, tuple[int, int, str]]
 _DECODER = msgspec.json.Decoder(dict[str, tuple[int, int, str]])
 
 
-def keep(files: Mapping[str, bytes | KeptFile], folder: Path, origin: bytes = b"") -> Mapping[str, KeptFile]:
+def keep(files: Mapping[str, bytes | KeptFile], folder: Path, made_from: bytes = b"") -> Mapping[str, KeptFile]:
     """Write the files below a folder that is new, or replaces one that is not whole; BuildError when they cannot be.
 
     What is kept already is linked, for nobody writes to a kept file.
@@ -55,7 +55,7 @@ def keep(files: Mapping[str, bytes | KeptFile], folder: Path, origin: bytes = b"
         with tempfile.TemporaryDirectory(prefix="fresh-", dir=folder.parent) as place:
             fresh = Path(place) / "bundle"
             manifest = _write(files, fresh)
-            (fresh / _ORIGIN).write_bytes(origin)
+            (fresh / _ORIGIN).write_bytes(made_from)
             if folder.exists():
                 shutil.rmtree(folder)  # not whole, or we would not be here
             fresh.rename(folder)
@@ -83,15 +83,19 @@ def find(folder: Path, *, thorough: bool = False) -> Mapping[str, KeptFile]:
     return _kept_files(folder, manifest)
 
 
-def origins(kept: Path, *, beside: Collection[str]) -> Iterator[tuple[Path, bytes]]:
+def origins(kept: Path, *, beside: Collection[str] = ()) -> Iterator[tuple[Path, bytes]]:
     """Every folder but those, and what it was made from."""
     for path in sorted(kept.iterdir()):
         if path.name not in beside:
-            try:
-                origin = (path / _ORIGIN).read_bytes()
-            except OSError:
-                continue
-            yield path, origin
+            yield path, origin(path)
+
+
+def origin(folder: Path) -> bytes:
+    """What a folder was made from; b"" where nobody knows."""
+    try:
+        return (folder / _ORIGIN).read_bytes()
+    except OSError:
+        return b""
 
 
 def sweep(kept: Path, *, spare: Collection[str] = ()) -> None:
