@@ -33,7 +33,7 @@ _MAIL = re.compile(r"mailto:[^?]+\?", re.IGNORECASE)
 _SLIP = re.compile(r"\(?h{0,2}t{1,3}p{1,2}s{0,2}(?:\s*:|:\s*)/{0,3}[^/\\\s?#]", re.IGNORECASE)
 """http or https with a letter, a slash or a bracket too few or too many: a hand slipped, and no browser would obey."""
 _NEVER_IN_PATHS = re.compile(r"[\\\x00-\x1f\x7f]")
-_PLAIN = re.compile(r"(?:[A-Za-z0-9\-._~:/?#@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+\Z")
+_PLAIN = re.compile(r"(?:[A-Za-z0-9\-._~:/?#@!$&'()*+,;=]++|%[0-9A-Fa-f]{2})++\Z")
 
 
 def classify(destination: str, *, is_picture: bool = False) -> Way:

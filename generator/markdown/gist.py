@@ -29,8 +29,18 @@ class Passage(NamedTuple):
     kind: str
     """"prose", "quote" or "other"."""
     words: int
-    text: str
-    first_line: str
+    written: str
+    """What a reader sees, with the line breaks of the source."""
+
+    @property
+    def text(self) -> str:
+        """The same in one line."""
+        return " ".join(self.written.split())
+
+    @property
+    def first_line(self) -> str:
+        """The first line that is not blank."""
+        return self.written.strip().partition("\n")[0].rstrip()
 
 
 def gather(passages: Sequence[Passage]) -> tuple[str, tuple[Block, ...]]:
@@ -41,7 +51,7 @@ def gather(passages: Sequence[Passage]) -> tuple[str, tuple[Block, ...]]:
     opening = _opening(passages, "prose") or _opening(passages, "quote")
     start = max(len(passages) - _LAST_BLOCKS, 0)
     for index in range(start):
-        if _SIGN_OFF.match(passages[index].first_line.strip()):
+        if _SIGN_OFF.match(passages[index].first_line):
             start = index
             break
     return opening, tuple(
@@ -54,9 +64,9 @@ def _opening(passages: Sequence[Passage], kind: str) -> str:
     texts: list[str] = []
     length = 0
     for passage in passages:
-        if passage.kind == kind and passage.text:
+        if passage.kind == kind and passage.words:
             texts.append(passage.text)
-            length += len(passage.text) + 1
+            length += len(texts[-1]) + 1
             if length > OPENING_LENGTH:
                 break
     return " ".join(texts)

@@ -9,9 +9,11 @@ from markdown_it.token import Token
 from generator.markdown import foreign, links
 from generator.markdown.draft import Draft
 from generator.markdown.filling import IN_PAGE
+from generator.markdown.glance import behind, pieces_of
 from generator.markdown.typography import smarten
 
-_SPECIAL = re.compile(r"""["'<{]|--|\.\.\.""")
+_SPECIAL = re.compile(r"""\"|'|&|<|>|\{|--|\.\.\.""")
+"""What is not printed as it was written. Each choice begins with one character: `re` skips all others at once."""
 _MARKS: Mapping[str, str] = {
     "em_open": "<em>",
     "em_close": "</em>",
@@ -25,30 +27,50 @@ _MARKS: Mapping[str, str] = {
 def write_inline(draft: Draft, token: Token) -> None:
     """Write the content of one paragraph, heading or cell."""
     draft.enter(token)
+    for piece in pieces_of(token):
+        _PIECE_WRITERS[piece.lastgroup](draft, piece)
     children = token.children or []
     for index, child in enumerate(children):
         kind = child.type
         if kind == "text":
-            _write_text(draft, children, index)
+            if _SPECIAL.search(child.content):
+                _write_marked(draft, child.content, _next_character(children, index + 1))
+            else:
+                draft.write(child.content, child.content)
         elif kind in _MARKS:
             draft.html.append(_MARKS[kind])
         else:
             _WRITERS[kind](draft, child)
 
 
-def _write_text(draft: Draft, children: Sequence[Token], index: int) -> None:
-    content = children[index].content
-    if not content:
-        return
-    if _SPECIAL.search(content):
-        if "<" in content or "{" in content:
-            for mark in foreign.marks(content):
-                draft.note(mark)
-        after = _next_character(children, index + 1) if content[-1] in "\"'-" else ""
-        content, draft.quoted = smarten(content, before=draft.before, after=after, quoted=draft.quoted)
-    draft.html.append(escapeHtml(content))
-    draft.text.append(content)
-    draft.before = content[-1]
+def _write_words(draft: Draft, piece: re.Match[str], group: str = "text") -> None:
+    words = piece[group]
+    if _SPECIAL.search(words):
+        _write_marked(draft, words, behind(piece))
+    else:
+        draft.write(words, words)
+
+
+def _write_link(draft: Draft, piece: re.Match[str]) -> None:
+    links.begin(draft, piece["address"])
+    _write_words(draft, piece, "words")
+    links.end(draft)
+
+
+def _write_emphasis(draft: Draft, piece: re.Match[str]) -> None:
+    tag = "em" if len(piece["mark"]) == 1 else "strong"
+    draft.html.append(f"<{tag}>")
+    _write_words(draft, piece, "stressed")
+    draft.html.append(f"</{tag}>")
+
+
+def _write_marked(draft: Draft, text: str, after: str) -> None:
+    """Text that is not printed as it was written; `after` is the character behind it."""
+    if "<" in text or "{" in text:
+        for mark in foreign.marks(text):
+            draft.note(mark)
+    text, draft.quoted = smarten(text, before=draft.before, after=after, quoted=draft.quoted)
+    draft.write(escapeHtml(text), text)
 
 
 def _next_character(children: Sequence[Token], start: int) -> str:
@@ -70,7 +92,7 @@ def _write_code(draft: Draft, child: Token) -> None:
     draft.write(f"<code>{escapeHtml(child.content)}</code>", child.content)
 
 
-def _write_softbreak(draft: Draft, _child: Token) -> None:
+def _write_softbreak(draft: Draft, _what: Token | re.Match[str]) -> None:
     draft.write("\n", "\n")
     draft.line += 1
 
@@ -105,4 +127,10 @@ _WRITERS: Mapping[str, Callable[[Draft, Token], None]] = {
     "link_close": links.close_link,
     "image": links.write_picture,
     "footnote_ref": _write_reference,
+}
+_PIECE_WRITERS: Mapping[str | None, Callable[[Draft, re.Match[str]], None]] = {
+    "text": _write_words,
+    "link": _write_link,
+    "emphasis": _write_emphasis,
+    "softbreak": _write_softbreak,
 }

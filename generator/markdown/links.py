@@ -27,16 +27,25 @@ _ALT = (
 
 
 def open_link(draft: Draft, token: Token) -> None:
+    """Write the start of a link that markdown-it read."""
+    begin(draft, _attribute(token, "href"), _attribute(token, "title"), is_auto=token.info == "auto")
+
+
+def close_link(draft: Draft, token: Token) -> None:
+    """Write its end."""
+    end(draft, is_auto=token.info == "auto")
+
+
+def begin(draft: Draft, destination: str, title: str = "", *, is_auto: bool = False) -> None:
     """Write the start of a link, or of the text that stands where a link may not be."""
     if draft.closings:  # CommonMark lets an autolink stand in a link's words; HTML does not
         draft.closings.append(("", "", _NOT_ASKED))
         return
-    destination, title = _attribute(token, "href"), _attribute(token, "title")
     way = destinations.classify(destination)
     if way in _REFUSED:
         _refuse(draft, destination, way)
-        start, end = ("<", ">") if token.info == "auto" else ("[", f"]({_written(destination, title)})")
-        draft.closings.append((escapeHtml(end), end, _NOT_ASKED))
+        start, stop = ("<", ">") if is_auto else ("[", f"]({_written(destination, title)})")
+        draft.closings.append((escapeHtml(stop), stop, _NOT_ASKED))
         draft.write(escapeHtml(start), start)
         return
     draft.html.append(f"<a{_link_attributes(draft, destination, way)}{_titled(title)}>")
@@ -44,11 +53,11 @@ def open_link(draft: Draft, token: Token) -> None:
     draft.closings.append(("</a>", "", len(draft.text) if is_asked else _NOT_ASKED))
 
 
-def close_link(draft: Draft, token: Token) -> None:
+def end(draft: Draft, *, is_auto: bool = False) -> None:
     """Write the end of a link, and the references of footnotes that had to wait for it."""
     html, text, start = draft.closings.pop()
     if start != _NOT_ASKED:
-        _ask_for_words(draft, "".join(draft.text[start:]), "[" if token.info != "auto" else "<")
+        _ask_for_words(draft, "".join(draft.text[start:]), "<" if is_auto else "[")
     if html:
         draft.write(html, text)
     if not draft.closings and draft.waiting:

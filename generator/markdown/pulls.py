@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from generator.markdown.draft import Draft
 from generator.markdown.filling import FOR_EYES
 from generator.markdown.gist import Passage
+from generator.markdown.glance import pieces_of
 from generator.problems import Location
 
 RULE = "pull-quote"
@@ -20,7 +21,7 @@ _MARK = re.compile(r"\[!(?P<name>[A-Za-z][A-Za-z-]{0,30})\]")
 _NAME = "PULL"
 _QUOTATION = 5
 """Tokens of a quotation that is one paragraph."""
-_LEADING = frozenset({"link_open", "image", "footnote_ref"})
+_LEADING = frozenset({"link", "link_open", "image", "footnote_ref"})
 """What leads somewhere or says more than words."""
 _WORD = re.compile(r"\w+")
 """Letters and figures: marks around words may be others in one place than in the other."""
@@ -65,7 +66,8 @@ def _take_off(block: list[Token], inline: Token) -> None:
 def _is_plain(block: list[Token]) -> bool:
     if len(block) != _QUOTATION or block[2].type != "inline":
         return False
-    return not any(child.type in _LEADING for child in block[2].children or [])
+    kinds = {child.type for child in block[2].children or []} | {piece.lastgroup for piece in pieces_of(block[2])}
+    return _LEADING.isdisjoint(kinds)
 
 
 def settle(draft: Draft, marked: Mapping[int, Location], chunks: list[str], passages: list[Passage]) -> None:
@@ -78,7 +80,7 @@ def settle(draft: Draft, marked: Mapping[int, Location], chunks: list[str], pass
             draft.report(place, RULE, f"{_TOO_MUCH}; this is a quotation", "Choose the words that matter most.")
         elif all(_fold(part) in said for part in parts) and _WORD.search(words):
             chunks[index] = f"{FOR_EYES}<p>{escapeHtml(words)}</p></aside>\n"
-            passages[index] = Passage(line=passages[index].line, kind="other", words=0, text="", first_line="")
+            passages[index] = Passage(line=passages[index].line, kind="other", words=0, written="")
         else:
             hint = "Repeat words of the text exactly; … may stand for some that are left out."
             draft.report(place, RULE, _UNSAID, hint)

@@ -25,6 +25,7 @@ _LISTED, _LISTED_LENGTH = 4, 40
 """How many ids a hint names, and how long they may be."""
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Characters that no HTML may hold, among them those that `filling` needs for itself."""
+_FIT = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 
 
 def parse(text: str, *, path: str, first_line: int) -> tuple[Body, Facts, tuple[Problem, ...]]:
@@ -34,7 +35,7 @@ def parse(text: str, *, path: str, first_line: int) -> tuple[Body, Facts, tuple[
     handler and no scheme but https, http, mailto and tel. A text that is nested too deep gives an error and no body.
     """
     env: EnvType = {}
-    source = _UNFIT.sub("\ufffd", text)
+    source = _fit(text)
     tokens = _PARSER.parse(source, env)
     deep = depth_exceeded(tokens)
     if deep >= 0 or "too_deep" in env:
@@ -57,12 +58,18 @@ def parse(text: str, *, path: str, first_line: int) -> tuple[Body, Facts, tuple[
 def plain_text(text: str) -> str:
     """What a reader sees of a small Markdown text: one line, no markup, entities decoded; no judgment of it."""
     env: EnvType = {}
-    source = _UNFIT.sub("\ufffd", text)
+    source = _fit(text)
     draft = Draft(path="", first_line=1, source=source)
     flow, notes = part(_PARSER.parse(source, env), env)
     write_blocks(draft, flow)
     write_notes(draft, notes)
     return " ".join("".join(draft.text).split())
+
+
+def _fit(text: str) -> str:
+    """The text, each character that no HTML may hold replaced; most hold none, and bytes tell so soonest."""
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _FIT)
+    return _UNFIT.sub("\ufffd", text) if rest and _UNFIT.search(rest.decode("utf-8", "surrogatepass")) else text
 
 
 def _too_deep(location: Location) -> Problem:
@@ -128,14 +135,12 @@ def _write_flow(draft: Draft, flow: list[Token]) -> tuple[list[str], list[Passag
 def _passage(draft: Draft, block: Sequence[Token]) -> Passage:
     first = block[0]
     text = "".join(draft.text)
-    words = text.split()
     is_prose = first.type == "paragraph_open" and not lone_picture(block[1])
     return Passage(
         line=draft.first_line + (first.map[0] if first.map else 0),
         kind="prose" if is_prose else "quote" if first.type == "blockquote_open" else "other",
-        words=len(words),
-        text=" ".join(words),
-        first_line=text.lstrip().partition("\n")[0],
+        words=len(text.split()),
+        written=text,
     )
 
 

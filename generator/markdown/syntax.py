@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_block.table import escapedSplit, getLine
+from markdown_it.rules_core import StateCore, normalize
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
@@ -40,18 +41,13 @@ _MARK = re.compile(r"[\\`*_\[\]!<&~^\n]")
 class _BoundedInline(ParserInline):
     """A parser of inline text that reads a picture in an alt text, or a note in a note, 12 deep and no deeper.
 
-    markdown-it starts afresh for each of these, without a limit, and would end in a RecursionError. A text in which no
-    rule can begin, as most paragraphs are, is one token at once.
+    markdown-it starts afresh for each of these, without a limit, and would end in a RecursionError.
     """
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """The tokens of an inline text; below the limit, the text as it stands."""
-        plain = glance.read_text(src)
-        if plain is not None:
-            tokens += plain
-            return tokens
         depth: int = env.get("depth", 0)
-        if depth > DEEPEST:
+        if depth > DEEPEST and _MARK.search(src):
             env["too_deep"] = True
             tokens.append(Token("text", "", 0, content=src))
             return tokens
@@ -89,6 +85,8 @@ def make_news_parser() -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     parser.disable(["linkify", "html_block", "html_inline", "text_join"])
     parser.use(footnote_plugin, move_to_end=False)
+    parser.core.ruler.at("normalize", _unify_line_ends)
+    parser.core.ruler.at("inline", _read_inline)
     parser.inline.terminator_re = _MARK
     parser.inline.ruler.at("footnote_ref", _short_reference)
     parser.block.ruler.before("table", "lone_line", glance.lone_line)
@@ -108,6 +106,23 @@ def depth_exceeded(tokens: Sequence[Token]) -> int:
         elif token.type in _CLOSING:
             depth -= 1
     return -1
+
+
+def _unify_line_ends(state: StateCore) -> None:
+    """markdown-it's first look at all of a text, which is needed only where line ends are not uniform; NUL is gone."""
+    if "\r" in state.src:
+        normalize(state)
+
+
+def _read_inline(state: StateCore) -> None:
+    """Read what stands in paragraphs: into `children`, as markdown-it does, or into pieces where these say all."""
+    for token in state.tokens:
+        if token.type == "inline":
+            pieces = glance.find_pieces(token.content)
+            if pieces is None:
+                token.children = state.md.inline.parse(token.content, state.md, state.env, [])
+            else:
+                token.meta[glance.PIECES] = pieces
 
 
 def _short_reference(state: StateInline, silent: bool) -> bool:

@@ -7,7 +7,7 @@ import re
 
 _MARK = re.compile(
     r"""\{\{[^{}]*\}\}|\{%[^{}%]*%\}|<!--|-->|</?[A-Za-z][^<>]*>"""  # foreign markup is shown as it was written
-    r"""|["']|-{2,}|\.{3,}"""
+    r"""|"|'|--+|\.\.\.+"""  # each choice begins with one character, so that `re` skips all others at once
 )
 _BEFORE_OPENING = frozenset("([{/—–-“‘=")
 _ELISION = re.compile(r"(?:\d\d|tis|twas|twere|em|til|cause|n)(?:s\b|\b)", re.IGNORECASE)
