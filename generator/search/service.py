@@ -9,7 +9,6 @@ into a BuildError.
 
 import base64
 import binascii
-import json
 import os
 import queue
 import subprocess
@@ -21,6 +20,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import IO, Self
 
+import msgspec
 from msgspec import Struct
 from pagefind_bin import get_executable  # type: ignore[import-untyped] # the package ships no types
 
@@ -195,7 +195,7 @@ def _requests(pages: Sequence[Page], language: str) -> Iterator[bytes]:
 
 
 def _encode(number: int, payload: Message) -> bytes:
-    return base64.b64encode(json.dumps({"message_id": number, "payload": payload}).encode()) + b","
+    return base64.b64encode(msgspec.json.encode({"message_id": number, "payload": payload})) + b","
 
 
 def _split(pipe: IO[bytes]) -> Iterator[bytes]:
@@ -213,8 +213,8 @@ def _split(pipe: IO[bytes]) -> Iterator[bytes]:
 
 def _decode(answer: bytes) -> Message | None:
     try:
-        message: object = json.loads(base64.b64decode(answer, validate=True))
-    except (binascii.Error, ValueError):
+        message: object = msgspec.json.decode(base64.b64decode(answer, validate=True))
+    except (binascii.Error, msgspec.MsgspecError):
         return None
     return message if isinstance(message, dict) else None
 
