@@ -25,6 +25,9 @@ _PRESENT = COPULAS | _PLURALS | {verb for verb in VERBS if verb.endswith("s")}
 _FUTURE = word_set("will would shall")
 _KINDS = word_set("a an the one part home")
 """What follows "is" where an institution says what it is."""
+_AFTER_NAMES = SUFFIXES.keys() | POSTNOMINALS
+_DOTTED = TITLES | DOUBTFUL_TITLES | _AFTER_NAMES
+"""What ends with a dot and ends no sentence."""
 _SIMILAR = 0.92
 _LONGEST = 4
 """Words of a name, where words before it are a role: "Digital Specialist Kathryn Karnell"."""
@@ -55,7 +58,7 @@ class Subject(Struct, frozen=True, kw_only=True):
     verb: str = ""
     """The folded verb after the names; "" for none, or for an apposition."""
     is_planned: bool = False
-    """Whether the head of the sentence says what will be: news."""
+    """Whether the head of a sentence that may begin a bio says what will be: news."""
 
     @property
     def is_singular(self) -> bool:
@@ -128,11 +131,12 @@ def _subject(runs: Sequence[Sequence[str]], rest: Sequence[str], commas: int) ->
         return Subject(runs=named, is_biographic=False)
     is_verb = start in VERBS or start in _PLURALS
     is_apposition = commas > 0 and start in _APPOSITIONS
+    is_biographic = is_verb or is_apposition or (commas > 0 and len(named) > 1)
     return Subject(
         runs=named,
-        is_biographic=is_verb or is_apposition or (commas > 0 and len(named) > 1),
+        is_biographic=is_biographic,
         verb=start if is_verb else "",
-        is_planned=not _FUTURE.isdisjoint(rest),
+        is_planned=is_biographic and not _FUTURE.isdisjoint(rest),
     )
 
 
@@ -147,16 +151,11 @@ def _ends_sentence(word: str, bare: str) -> bool:
     if not word.endswith("."):
         return False
     plain = fold(bare)
-    return not bare or (
-        len(plain) > 1
-        and "." not in bare
-        and plain not in TITLES | DOUBTFUL_TITLES | POSTNOMINALS
-        and plain not in SUFFIXES
-    )
+    return not bare or (len(plain) > 1 and "." not in bare and plain not in _DOTTED)
 
 
 def _is_suffix(words: Sequence[str], index: int) -> bool:
-    return index < len(words) and fold(words[index]) in SUFFIXES.keys() | POSTNOMINALS
+    return index < len(words) and fold(words[index]) in _AFTER_NAMES
 
 
 def _is_same(printed: Name, author: Name) -> bool:

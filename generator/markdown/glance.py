@@ -9,13 +9,13 @@ import re
 from typing import Final
 
 from markdown_it.common.utils import mdTrim
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, heading
 from markdown_it.token import Token
 
 PIECES: Final = "pieces"
 """Under this name a token's `meta` holds them."""
-_BEGINNINGS = frozenset("`~>*-+_#[0123456789")
-"""What a block of one line begins with that is no paragraph."""
+_BEGINNINGS = frozenset("`~>*-+_[0123456789")
+"""What a block of one line begins with that is neither a paragraph nor a heading."""
 
 _PLAIN = r"[^\\`*_\[\]!<&~^\n]"
 _ALONE = r"[!^](?!\[)|&(?!#?\w{1,40};)|<(?![^\s<>:@]*+[:@])"
@@ -30,13 +30,15 @@ _SOFTBREAK = r"(?P<softbreak>(?<! )\n(?![ \t]))"
 _PIECE = re.compile(f"{_TEXT}|{_LINK}|{_EMPHASIS}|{_SOFTBREAK}")
 
 
-def lone_line(state: StateBlock, start: int, _end: int, _silent: bool) -> bool:
-    """A rule of blocks: a paragraph of one line."""
+def lone_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A rule of blocks: a paragraph or a heading of one line, with an empty line below."""
     position, below = state.bMarks[start] + state.tShift[start], start + 1
     if state.src[position] in _BEGINNINGS or state.is_code_block(start):
         return False
     if below < state.lineMax and not state.isEmpty(below):
         return False
+    if state.src[position] == "#":
+        return heading(state, start, end, silent)
     lines, level, text = [start, below], state.level, mdTrim(state.src[position : state.eMarks[start]])
     state.tokens += (
         Token("paragraph_open", "p", 1, map=lines, level=level, block=True),
