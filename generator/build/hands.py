@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from multiprocessing.sharedctypes import Synchronized, SynchronizedArray
 from types import FrameType
 from typing import TypeVar, cast
@@ -61,6 +62,8 @@ MANY_SMALL, SOME_MEDIUM, FEW_LARGE = (
 _bench: list[object] = []
 """In a process that helps: the one piece of work that it was started for."""
 _NOTHING = -1
+_ENDS = frozenset({signal.SIGINT, signal.SIGTERM})
+"""The signals that ask a build to end."""
 
 
 def map_batches(
@@ -106,8 +109,27 @@ def _hired(
         yield lambda batches: map(work, batches)
     else:
         with _pool(work, count, held) as pool:
-            given = cast("Callable[[int, Sequence[Item]], Sequence[Result]]", _apply)
-            yield lambda batches: pool.map(given, _starts(batches), batches)
+            yield partial(_hand_out, pool)
+
+
+def _hand_out(pool: ProcessPoolExecutor, batches: Sequence[Sequence[Item]]) -> Iterator[Sequence[Result]]:
+    """All batches, to processes that are started now."""
+    given = cast("Callable[[int, Sequence[Item]], Sequence[Result]]", _apply)
+    with _undisturbed():
+        return pool.map(given, _starts(batches), batches)
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Signals wait: Python runs functions of its libraries when it forks, and swallows what a handler raises there."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _starts(batches: Sequence[Sequence[object]]) -> Iterator[int]:
@@ -133,10 +155,20 @@ def _pool(work: object, count: int, held: list[int]) -> Iterator[ProcessPoolExec
                 yield pool
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
+                _dismiss()
                 raise
     finally:
         held[:] = [mark for mark in marks[:] if mark != _NOTHING]
         gc.unfreeze()
+
+
+def _dismiss() -> None:
+    """End the processes at once: one that went on would write into a folder that is being taken away."""
+    processes = multiprocessing.active_children()
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.join()
 
 
 class _Watched(list[object]):
@@ -167,6 +199,8 @@ def _take_up(work: object, marks: "SynchronizedArray[int]", seats: "Synchronized
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal tells every process, and the first one answers
     signal.signal(signal.SIGTERM, let_go)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDS)  # they waited while this process was started
     _bench[:] = [work, mark]
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

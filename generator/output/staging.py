@@ -29,17 +29,27 @@ def building(published: Path, spare: Path | None = None, *, is_trusted: bool = T
     _refuse_foreign(published)
     folder = staging_for(published)
     published.parent.mkdir(parents=True, exist_ok=True)
-    with locked(published):
-        remove(folder)
+    with locked(published), _cleared(folder):
         have = _take_spare(spare, folder) if is_trusted else {}
         folder.mkdir(exist_ok=True)
+        old = {**read_manifest(published), urls.MANIFEST: manifest_digest(published)}
+        yield Staging(folder=folder, published=published, old=old, have=have, is_trusted=is_trusted)
+        if spare is not None and folder.exists():
+            _keep_spare(folder, spare)
+
+
+@contextlib.contextmanager
+def _cleared(folder: Path) -> Iterator[None]:
+    """No such folder before and after, even where somebody asks the build to stop while it is taken away."""
+    try:
+        remove(folder)
+        yield
+    finally:
         try:
-            old = {**read_manifest(published), urls.MANIFEST: manifest_digest(published)}
-            yield Staging(folder=folder, published=published, old=old, have=have, is_trusted=is_trusted)
-            if spare is not None and folder.exists():
-                _keep_spare(folder, spare)
-        finally:
             remove(folder)
+        except KeyboardInterrupt:
+            remove(folder)
+            raise
 
 
 def _take_spare(spare: Path | None, folder: Path) -> dict[str, str]:
@@ -82,13 +92,9 @@ def _refuse_foreign(published: Path) -> None:
 def amending(published: Path) -> Iterator[Staging]:
     """A staging folder for a few files that `slip_in` puts into the published site one by one, as a preview may."""
     folder = staging_for(published)
-    with locked(published):
-        remove(folder)
+    with locked(published), _cleared(folder):
         folder.mkdir()
-        try:
-            yield Staging(folder=folder, published=published, old={}, have={})
-        finally:
-            remove(folder)
+        yield Staging(folder=folder, published=published, old={}, have={})
 
 
 def slip_in(staging: Staging, old: Mapping[str, str], new: Iterable[Written]) -> Written:
