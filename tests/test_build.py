@@ -271,6 +271,18 @@ def run(root, *, zone, seed, jobs, umask, locale="C"):
     subprocess.run(command_for(root, jobs), check=True, cwd=REPOSITORY, env=environment, umask=umask)
 
 
+def test_what_is_published_can_be_read_by_everybody_whoever_built_it(tmp_path):
+    write_archive(tmp_path, ARCHIVE)
+
+    run(tmp_path, zone="UTC", seed="1", jobs="2", umask=0o077)
+
+    published = [tmp_path / "_site", *(tmp_path / "_site").rglob("*")]
+    assert {(path.is_dir(), oct(path.stat().st_mode & 0o777)) for path in published} == {
+        (True, "0o755"),
+        (False, "0o644"),
+    }
+
+
 def test_two_machines_build_equal_bytes(tmp_path):
     one, other, third = tmp_path / "one", tmp_path / "a longer name" / "other", tmp_path / "третій"
     for place, root in enumerate((one, other, third)):

@@ -1,6 +1,7 @@
 """This is `build`: the site is made and published, and what was built is told."""
 
 import argparse
+import os
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -19,6 +20,9 @@ from generator.problems import ConfigError
 PAGES_LIMIT = 1_000_000_000
 """Bytes that GitHub Pages allows a site."""
 
+_READABLE = 0o022
+"""What is published is for everybody: a web server that is another user, and the upload to GitHub Pages, read it."""
+
 _PROFILE = "profile.speedscope.json"
 _SHOWN = 10
 """How many files that are not ours are named."""
@@ -26,6 +30,7 @@ _SHOWN = 10
 
 def run(config: Config, given: argparse.Namespace, terminal: Terminal) -> Status:
     """Build the site, or say what the content's errors are."""
+    os.umask(_READABLE)
     options = _options(config, given, terminal)
     report, profile = _profiled(config, options) if given.profile else (build(config, options), "")
     terminal.stop()
