@@ -39,13 +39,22 @@ def test_an_article_is_read_as_it_was_written():
             slug=Slug("x"),
             published=day(2022, 3, 18),
             bylines=(Byline(text="By A and B", location=Location(path=PATH, line=4, column=9)),),
-            marks="title 2 1\ndate 3 1\nauthor 4 1\ntags 5 1\ntag0 5 8\ntag1 5 14",
+            marks="tag0 5 8\ntag1 5 14\ntitle 2 1\ndate 3 1\nauthor 4 1\ntags 5 1",
             tags=("F-35", "007"),
         ),
         body="One.\n\n---\n\nTwo.\n",
         first_line=7,
         problems=(),
     )
+
+
+def test_the_place_of_a_tag_is_its_own_even_where_a_field_is_called_so():
+    article = parse_article("title: T\ndate: 2022-03-18\nauthor: A\ntag0: x\ntags: [F-35, 007]", "One.\n").record
+
+    assert [article.tag_place(index) for index in (0, 1)] == [
+        Location(path=PATH, line=6, column=8),
+        Location(path=PATH, line=6, column=14),
+    ]
 
 
 def test_case_5_names_of_other_tools_are_named_with_the_field_that_was_meant():

@@ -45,6 +45,19 @@ def test_whatever_is_printed_is_escaped_once():
     assert page == f"{escaped}|{escaped}|<A&'\">|{escaped}|7|None|{listed}|a &amp; b"
 
 
+def test_two_macros_of_one_name_are_told_apart_where_each_is_made_once():
+    theme = make_theme(
+        page="{% from 'one.html' import part %}{% from 'two.html' import part as other %}"
+        "{{ part|once(page) }} {{ other|once(page) }} {{ part|once(page) }}",
+        one="{% macro part(view) %}one {{ view.title }}{% endmacro %}",
+        two="{% macro part(view) %}two {{ view.title }}{% endmacro %}",
+    )
+
+    assert (
+        render("page.html", views.make_page(title="A & B"), theme=theme) == "one A &amp; B two A &amp; B one A &amp; B"
+    )
+
+
 def test_safe_is_said_only_of_fields_that_hold_html():
     said = {
         expression

@@ -12,10 +12,11 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from multiprocessing.process import BaseProcess
 from multiprocessing.sharedctypes import Synchronized, SynchronizedArray
 from types import FrameType
 from typing import TypeVar, cast
@@ -147,6 +148,7 @@ def _pool(work: object, count: int, held: list[int]) -> Iterator[ProcessPoolExec
     # A fork shares what the parent holds; macOS can fork too, but its libraries do not survive it.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     marks, seats = context.Array("q", [_NOTHING] * count), context.Value("i", 0)
+    others = multiprocessing.active_children()
     gc.collect()
     gc.freeze()  # the collector would write to every object that the processes share, and so copy it
     try:
@@ -155,16 +157,16 @@ def _pool(work: object, count: int, held: list[int]) -> Iterator[ProcessPoolExec
                 yield pool
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
-                _dismiss()
+                _dismiss(others)
                 raise
     finally:
         held[:] = [mark for mark in marks[:] if mark != _NOTHING]
         gc.unfreeze()
 
 
-def _dismiss() -> None:
-    """End the processes at once: one that went on would write into a folder that is being taken away."""
-    processes = multiprocessing.active_children()
+def _dismiss(others: Collection[BaseProcess]) -> None:
+    """End all processes but `others` at once: one that went on would write into a folder that is being taken away."""
+    processes = [process for process in multiprocessing.active_children() if process not in others]
     for process in processes:
         process.terminate()
     for process in processes:

@@ -72,7 +72,7 @@ def read_article(form: Form, digest: Digest) -> Article | None:
         slug=slug,
         published=published or _NEVER,
         bylines=bylines,
-        marks=make_marks([*form.marks, *((f"tag{at}", node.line, node.column) for at, (_, node) in enumerate(tags))]),
+        marks=make_marks([*((f"tag{at}", node.line, node.column) for at, (_, node) in enumerate(tags)), *form.marks]),
         tags=tuple(tag for tag, _ in tags),
         section=text(form, "section"),
         summary=text(form, "summary", prose=True),

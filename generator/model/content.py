@@ -173,7 +173,7 @@ class Article(Struct, frozen=True, kw_only=True):
     published: Moment
     bylines: tuple[Byline, ...]
     marks: Marks = Marks("")
-    """Of each field of the front matter, and of each tag as `tag0`, `tag1`, …"""
+    """Of each tag as `tag0`, `tag1`, …, and behind them of each field of the front matter, however it is named."""
     tags: tuple[str, ...] = ()
     section: str = ""
     summary: str = ""

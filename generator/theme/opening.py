@@ -235,14 +235,14 @@ class _Memory:
     """The filter `once`: what a macro makes of a value is made once, for values that stand on many pages.
 
     `{{ card|once(entry, "h3", "row") }}` is `{{ card(entry, "h3", "row") }}`, a tenth of a millisecond sooner. A value
-    is known by its identity, and is held so that no other can take it.
+    is known by its identity, and is held so that no other can take it; so is the macro, for two may have one name.
     """
 
     def __init__(self) -> None:
-        self._made: dict[tuple[str, int, tuple[str, ...]], tuple[object, str]] = {}
+        self._made: dict[tuple[Macro, int, tuple[str, ...]], tuple[object, str]] = {}
 
     def __call__(self, macro: Macro, value: object, *how: str) -> str:
-        key = (macro.name, id(value), how)
+        key = (macro, id(value), how)
         known = self._made.get(key)
         if known is None:
             if len(self._made) >= _REMEMBERED:
